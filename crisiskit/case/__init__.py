@@ -1,0 +1,1 @@
+"""The incident: events, journal, state, engine, deadlines."""

@@ -1,0 +1,75 @@
+"""In which order cards are shown: overdue and due first, then what leads to an outward act.
+
+Own role comes before others' where that does not hold up an outward act.
+"""
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+
+from crisiskit.case.deadlines import deadline
+from crisiskit.case.situation import Situation
+from crisiskit.clock import instant, stamp
+from crisiskit.playbook.durations import add
+from crisiskit.playbook.graph import descendants
+from crisiskit.playbook.plan import Repeat, Step
+
+SOON = timedelta(minutes=10)
+"""A step due within this time is shown before everything that is not."""
+
+NEVER = "9999"
+
+
+def cards(situation: Situation, roles: Collection[str] = ()) -> list[Step]:
+    """What can be done now, the most pressing first; `roles` are the responder's own."""
+    steps = situation.available()
+    return sorted(steps, key=_order(situation, roles, steps))
+
+
+def _order(
+    situation: Situation, roles: Collection[str], steps: list[Step]
+) -> Callable[[Step], tuple[object, ...]]:
+    soon = stamp(situation.now + SOON)
+    place = {step.id: number for number, step in enumerate(steps)}
+
+    def key(step: Step) -> tuple[object, ...]:
+        due = _due(situation, step)
+        pressing = due is not None and due <= soon
+        outward = _outward_due(situation, step)
+        return (
+            not pressing,
+            due if pressing else "",
+            step.background,
+            outward or NEVER,
+            step.kind != "draft",
+            step.role not in roles,
+            due or NEVER,
+            place[step.id],
+        )
+
+    return key
+
+
+def _due(situation: Situation, step: Step) -> str | None:
+    """When a step is due; a round, when the one before it is as old as rounds are apart."""
+    if isinstance(step.action, Repeat):
+        rounds = situation.case.record(step.id).rounds
+        last = rounds[-1] if rounds else situation.ready_at(step)
+        return stamp(add(instant(last), step.action.every)) if last else None
+    due = deadline(situation, step)
+    return due.at if due else None
+
+
+def _outward_due(situation: Situation, step: Step) -> str | None:
+    """The earliest target of a publication or notification that waits for this step."""
+    plan = situation.case.plan
+    if step.id not in plan.steps:
+        return None
+    ids = {step.id, *descendants(plan, step.id)}
+    times = [_due_at(situation, plan.steps[other]) for other in ids]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _due_at(situation: Situation, step: Step) -> str | None:
+    if step.kind not in {"publish", "notify"} or situation.state(step).settled:
+        return None
+    return _due(situation, step) or NEVER

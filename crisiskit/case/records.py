@@ -1,0 +1,150 @@
+"""What the fold remembers of a case: one small record for each step, fact, document and person.
+
+Records are written by `fold` only. What can be derived from them (the state of a step, whether it
+is late) is derived in `situation` and never stored.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(slots=True)
+class StepRecord:
+    """What happened to a step in its present iteration."""
+
+    iteration: int = 1
+    since: int = 0
+    """The entry that reopened it: versions and approvals before it no longer count."""
+    reopened_at: str | None = None
+    claimed_by: str | None = None
+    claimed_at: str | None = None
+    done_at: str | None = None
+    done_by: str | None = None
+    skipped_at: str | None = None
+    skipped_by: str | None = None
+    skipped_because: Any = None
+    settled_at: str | None = None
+    """A reopened draft or approval whose published text was found to be still true."""
+    check: int = 0
+    """The entry since which what went out must be checked for correction; 0: nothing to check."""
+    option: str | None = None
+    ticked: dict[str, str] = field(default_factory=dict)
+    rounds: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    published: dict[str, int] = field(default_factory=dict)
+    """Channel -> entry of the latest publication."""
+    published_at: str | None = None
+    waived: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class FactEntry:
+    """The latest word on a fact."""
+
+    fact: str
+    status: str
+    value: Any
+    seq: int
+    happened_at: str
+    by: str
+    source: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a document: what was reviewed and approved."""
+
+    number: int
+    id: str
+    seq: int
+    at: str
+    by: str
+    manifest: list[dict[str, Any]]
+    texts: list[dict[str, Any]]
+    """`{language, channel, sealed, size}`: where the words are."""
+    gaps: list[dict[str, Any]]
+    facts: dict[str, int]
+    """Fact -> entry of the value that was used."""
+    edited: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignOff:
+    """An approval or a rejection, bound to a version."""
+
+    role: str
+    version: str
+    seq: int
+    at: str
+    by: str
+    reported_for: str | None = None
+    via: str | None = None
+    because: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A version that went out on a channel."""
+
+    channel: str
+    version: str
+    seq: int
+    at: str
+    by: str
+    approved: bool
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Document:
+    """`d1`, `d2`, …: the versions of a text and what was said of them."""
+
+    id: str
+    step: str | None
+    template: str | None
+    versions: list[Version] = field(default_factory=list)
+    approvals: list[SignOff] = field(default_factory=list)
+    rejections: list[SignOff] = field(default_factory=list)
+    publications: list[Publication] = field(default_factory=list)
+
+    @property
+    def current(self) -> Version:
+        """The version that counts."""
+        return self.versions[-1]
+
+    @property
+    def rejected(self) -> SignOff | None:
+        """The rejection of the current version, if there is one."""
+        for rejection in reversed(self.rejections):
+            if rejection.version == self.current.id and rejection.seq > self.current.seq:
+                return rejection
+        return None
+
+    def signed(self, since: int = 0) -> list[SignOff]:
+        """Approvals of the current version given after entry `since`."""
+        after = max(since, self.current.seq)
+        return [a for a in self.approvals if a.version == self.current.id and a.seq > after]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of the log that somebody wrote."""
+
+    seq: int
+    text: Any
+    privileged: bool
+    source: str | None
+    answer_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file kept by its hash."""
+
+    id: str
+    seq: int
+    step: str | None
+    name: str
+    sha256: str
+    size: int
+    content: Any

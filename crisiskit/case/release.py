@@ -1,0 +1,177 @@
+"""Deciding whether a document goes out: approvals, gaps, the hour; and the truth if it went."""
+
+from crisiskit.calendar import at_night, holiday_eve
+from crisiskit.case.commands import AddTask, Release
+from crisiskit.case.events import Seal
+from crisiskit.case.explain import role_name, why_not
+from crisiskit.case.papers import approvals_of, document
+from crisiskit.case.progress import add_task
+from crisiskit.case.records import Document
+from crisiskit.case.situation import State
+from crisiskit.case.working import Working, needed
+from crisiskit.clock import instant
+from crisiskit.errors import AnswerNeeded, Refused, UsageError
+from crisiskit.language import _, pick
+from crisiskit.playbook.plan import Approve, Publish, Step
+from crisiskit.text import nearest, quote
+
+
+def release(work: Working, command: Release) -> None:
+    """Record that a version went out on a channel, truthfully, also when nobody had approved it."""
+    paper = document(work.case, command.document)
+    step = _publishing(work, paper, command)
+    if command.channel not in work.case.plan.channels:
+        raise _unknown_channel(work, command.channel)
+    if command.waive:
+        _waive(work, step, command)
+        return
+    approved = _approved(work, paper, step, command)
+    warnings = _warnings(work, step)
+    because = command.because
+    if warnings or not approved:
+        because = _explained(warnings, because)
+    work.emit(
+        "document_published",
+        document=paper.id,
+        version=paper.current.id,
+        step=step.id if step else None,
+        channel=command.channel,
+        audience=step.action.audience if step and isinstance(step.action, Publish) else None,
+        approved=approved,
+        warnings=warnings or None,
+        because=Seal.words(because),
+    )
+    if not approved:
+        _approve_or_correct(work, paper, command.channel)
+
+
+def _explained(warnings: list[str], because: str | None) -> str:
+    words = {
+        "holiday-eve": _(
+            "It goes out on the eve of a holiday: it looks as if you hoped nobody would read it."
+        ),
+        "night": _("It goes out between 22:00 and 06:00."),
+    }
+    if because is None or not because.strip():
+        said = " ".join(words[w] for w in warnings) or _("It goes out without approval.")
+        raise AnswerNeeded(
+            _("{said} A reason is needed.").format(said=said), hint=_("--because '…'")
+        )
+    return because
+
+
+def _publishing(work: Working, paper: Document, command: Release) -> Step | None:
+    """The step that was named, else the one with the channel, else any."""
+    if command.step is not None:
+        return work.step(command.step)
+    situation = work.situation
+    steps = [
+        step
+        for step in work.case.walked()
+        if isinstance(step.action, Publish)
+        and paper.step is not None
+        and step.action.draft == paper.step
+        and situation.state(step) not in {State.NOT_APPLICABLE, State.SKIPPED}
+    ]
+    fitting = [
+        s for s in steps if isinstance(s.action, Publish) and command.channel in s.action.channels
+    ]
+    return next(iter(fitting or steps), None)
+
+
+def _unknown_channel(work: Working, channel: str) -> UsageError:
+    guess = nearest(channel, list(work.case.plan.channels))
+    return UsageError(
+        _("There is no channel {channel}.").format(channel=quote(channel)),
+        hint=_("Did you mean {guess}?").format(guess=guess)
+        if guess
+        else _("Channels: {channels}").format(channels=", ".join(work.case.plan.channels)),
+    )
+
+
+def _waive(work: Working, step: Step | None, command: Release) -> None:
+    if step is None:
+        raise Refused(_("Only a channel of a publishing step can be waived."))
+    work.emit(
+        "document_published",
+        document=command.document,
+        version=work.case.documents[command.document].current.id,
+        step=step.id,
+        channel=command.channel,
+        waived=True,
+        approved=False,
+        because=Seal.text(needed(command.because, "--because")),
+    )
+
+
+def _approved(work: Working, paper: Document, step: Step | None, command: Release) -> bool:
+    """Whether the version is approved and its step open; refuse it otherwise, unless told so."""
+    lacking = _lacking(work, paper, step)
+    if not lacking:
+        return True
+    if command.unapproved:
+        return False
+    raise Refused(
+        _("{document} cannot go out yet: {reasons}.").format(
+            document=paper.id, reasons=_("; ").join(lacking)
+        ),
+        hint=_(
+            "If it went out already, record it truthfully: "
+            "`crisiskit publish {document} --channel {channel} --unapproved --because '…'`"
+        ).format(document=paper.id, channel=command.channel),
+    )
+
+
+def _lacking(work: Working, paper: Document, step: Step | None) -> list[str]:
+    situation = work.situation
+    signing = approvals_of(work, paper)
+    found = []
+    if paper.current.gaps:
+        found.append(_("it still has gaps"))
+    for approve in signing:
+        action = approve.action
+        assert isinstance(action, Approve)
+        settled = work.case.record(approve.id).settled_at is not None
+        given = situation.signed(approve)
+        if len(given) < action.need and not settled:
+            open_roles = [role_name(situation, a.role) for a in action.roles if a.role not in given]
+            found.append(_("not signed by {roles}").format(roles=_(", ").join(open_roles)))
+    if not signing and not paper.signed():
+        found.append(_("nobody has approved this version"))
+    if step is not None and not found:
+        found.extend(_not_yet(work, step))
+    return found
+
+
+def _not_yet(work: Working, step: Step) -> list[str]:
+    situation = work.situation
+    if situation.state(step).open or work.case.record(step.id).published:
+        return []
+    return why_not(situation, step)
+
+
+def _warnings(work: Working, step: Step | None) -> list[str]:
+    """News on the eve of a holiday looks like hiding (S0-C2); at night nobody answers questions."""
+    if (
+        step is not None
+        and isinstance(step.action, Publish)
+        and step.action.audience == "regulator"
+    ):
+        return []
+    moment = instant(work.at)
+    found = []
+    if holiday_eve(moment, work.case.zone, work.case.country) is not None:
+        found.append("holiday-eve")
+    if at_night(moment, work.case.zone):
+        found.append("night")
+    return found
+
+
+def _approve_or_correct(work: Working, paper: Document, channel: str) -> None:
+    name = pick(work.case.plan.channels.get(channel)) or channel
+    words = _(
+        "{document} went out on {channel} without approval: approve it, or correct it."
+    ).format(document=paper.id, channel=name)
+    add_task(
+        work, AddTask(words, "lead" if "lead" in work.case.plan.roles else work.case.plan.lead)
+    )

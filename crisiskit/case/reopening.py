@@ -1,0 +1,101 @@
+"""Going back: reopening a step and what followed from it, and checking what went out.
+
+There is no other way back in a case than this (design section 3): what was done is open again,
+what went out stays out and is checked for correction.
+"""
+
+from collections.abc import Iterable
+
+from crisiskit.case.commands import Done, Reopen
+from crisiskit.case.events import Seal
+from crisiskit.case.ledger import record_facts
+from crisiskit.case.situation import Situation, State
+from crisiskit.case.working import Working, needed, unknown_step
+from crisiskit.errors import Refused
+from crisiskit.language import _
+from crisiskit.playbook.graph import descendants
+from crisiskit.playbook.plan import Step
+
+
+def reopen(work: Working, command: Reopen) -> None:
+    """The lead takes a step, and what followed from it, back."""
+    because = needed(command.because, "--because")
+    leaves = work.case.plan.leaves(command.step)
+    if command.step in work.case.tasks:
+        leaves = (command.step,)
+    if not leaves:
+        raise unknown_step(work.case, command.step)
+    situation = work.situation
+    if not any(situation.state(work.step(leaf)) in {State.DONE, State.SKIPPED} for leaf in leaves):
+        raise Refused(_("{step} was neither done nor skipped.").format(step=command.step))
+    take_back(work, leaves, because)
+
+
+def take_back(
+    work: Working, targets: Iterable[str], because: str, option: str | None = None
+) -> None:
+    """Open again what was done or skipped; what went out stays out, and is checked."""
+    situation = work.situation
+    affected = []
+    for step in _affected(work, targets):
+        effect = _effect(work, situation, step)
+        if effect is not None:
+            outcome = getattr(step.action, "outcome", None)
+            affected.append(
+                {"step": step.id, "effect": effect} | ({"outcome": outcome} if outcome else {})
+            )
+    work.emit(
+        "step_reopened",
+        step=next(iter(targets)),
+        option=option,
+        because=Seal.text(because),
+        affected=affected,
+    )
+
+
+def _affected(work: Working, targets: Iterable[str]) -> list[Step]:
+    plan = work.case.plan
+    ids = set(targets)
+    for target in targets:
+        if target in plan.steps:
+            ids |= descendants(plan, target)
+    return [step for step in work.case.walked() if step.id in ids]
+
+
+def _effect(work: Working, situation: Situation, step: Step) -> str | None:
+    record = work.case.record(step.id)
+    state = situation.state(step)
+    if step.background:
+        return None
+    if step.kind == "publish" and record.published:
+        return "check"
+    if step.kind == "notify" and record.done_at:
+        return "check"
+    if state in {State.DONE, State.SKIPPED} and step.kind != "wait":
+        return "reopened"
+    return "reopened" if situation.signed(step) else None
+
+
+def still_true(work: Working, step: Step, command: Done) -> None:
+    """What went out still holds; a reopened draft and approval of it are settled with that."""
+    if not work.case.record(step.id).check:
+        raise Refused(_("{step} has nothing to check for correction.").format(step=step.id))
+    record_facts(work, command.facts)
+    draft = getattr(step.action, "draft", None)
+    settles = [
+        other.id
+        for other in work.case.plan.steps.values()
+        if draft is not None
+        and (
+            other.id == draft
+            or (other.kind == "approve" and getattr(other.action, "draft", "") == draft)
+        )
+        and not work.situation.state(other).settled
+    ]
+    work.emit(
+        "correction_checked",
+        step=step.id,
+        still_true=True,
+        settles=settles,
+        note=Seal.words(command.note),
+    )

@@ -1,0 +1,1 @@
+"""The door: one Typer module per command group."""

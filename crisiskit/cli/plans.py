@@ -1,0 +1,171 @@
+"""The plan: lint; the playbooks and templates within reach."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crisiskit.cli import reach
+from crisiskit.cli.options import N_, Context, context_of
+from crisiskit.errors import ExitCode
+from crisiskit.language import _, pick, spoken
+
+if TYPE_CHECKING:
+    from crisiskit.check import Diagnostic
+    from crisiskit.playbook.plan import Plan
+    from crisiskit.statement.library import Library
+    from crisiskit.ui.cards import Line
+
+Name = Annotated[str, typer.Argument(metavar="ID", help=N_("Its id, as the list shows it."))]
+
+
+def lint(
+    ctx: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="PATH", help=N_("Files and folders; else the workspace.")),
+    ] = None,
+) -> ExitCode:
+    """Check playbooks, templates, scenarios and the workspace."""
+    from crisiskit.check import formats
+    from crisiskit.lint import lint_paths
+
+    context = context_of(ctx)
+    found = list(lint_paths(_where(context, paths)))
+    if context.json:
+        context.screen.data({"findings": formats.as_json(found), **_counts(found)})
+        return _ended(found)
+    if found:
+        context.screen.out(formats.as_text(found))
+    words = _("{errors} errors, {warnings} warnings")
+    context.screen.say(words.format(**_counts(found)) if found else _("Nothing found."))
+    return _ended(found)
+
+
+def _where(context: Context, paths: Sequence[Path] | None) -> list[Path]:
+    """What was named, as it was named; else the workspace, else the working directory."""
+    if paths:
+        return [path if context.cwd == Path.cwd() else context.cwd / path for path in paths]
+    found = reach.workspace(context)
+    return [found.root if found else context.cwd]
+
+
+def _counts(found: "Sequence[Diagnostic]") -> dict[str, int]:
+    kinds = [str(finding.severity) for finding in found]
+    return {"errors": kinds.count("error"), "warnings": kinds.count("warning")}
+
+
+def _ended(found: "Sequence[Diagnostic]") -> ExitCode:
+    """A file that cannot be used wins over what was found in others."""
+    if any(finding.unusable for finding in found):
+        return ExitCode.FILE
+    return ExitCode.FINDINGS if _counts(found)["errors"] else ExitCode.OK
+
+
+def playbook_list(ctx: typer.Context) -> None:
+    """The playbooks within reach."""
+    context = context_of(ctx)
+    entries = reach.catalogue(reach.workspace(context)).entries()
+    if context.json:
+        listed = [
+            {
+                "playbook": entry.id,
+                "title": dict(entry.title),
+                "summary": dict(entry.summary),
+                "origin": entry.origin,
+                "path": str(entry.path),
+            }
+            for entry in entries
+        ]
+        context.screen.data({"playbooks": listed})
+        return
+    for entry in entries:
+        origin = "" if entry.origin == "bundled" else f"  ({entry.path})"
+        context.screen.out(("command", entry.id), f"  {pick(entry.title)}", ("quiet", origin))
+        if entry.summary:
+            context.screen.out(("quiet", f"    {pick(entry.summary)}"))
+
+
+def playbook_show(ctx: typer.Context, name: Name) -> None:
+    """A playbook: its phases and steps."""
+    from crisiskit.playbook.plan import to_json
+    from crisiskit.ui import outline
+
+    context = context_of(ctx)
+    plan: Plan = reach.catalogue(reach.workspace(context)).plan(name)
+    if context.json:
+        context.screen.data(to_json(plan))
+        return
+    for line in outline.lines(plan):
+        context.screen.out(*line)
+
+
+def template_list(ctx: typer.Context) -> None:
+    """The templates within reach."""
+    context = context_of(ctx)
+    library = _library(context)
+    if context.json:
+        listed = [_template_json(library, name) for name in library.ids()]
+        context.screen.data({"templates": listed})
+        return
+    for name in library.ids():
+        head = library.get(_tongue(library, name), name)
+        tongues = ", ".join(library.languages(name))
+        context.screen.out(("command", name), f"  {head.title or ''}  ", ("quiet", tongues))
+
+
+def template_show(ctx: typer.Context, name: Name) -> None:
+    """A template: its source, and the facts it speaks of."""
+    context = context_of(ctx)
+    library = _library(context)
+    language = _tongue(library, name)
+    if context.json:
+        shown = _template_json(library, name)
+        context.screen.data({**shown, "source": library.source(language, name)})
+        return
+    context.screen.document(library.source(language, name))
+    for line in _about(context, library, language, name):
+        context.screen.say(*line)
+
+
+def _library(context: Context) -> "Library":
+    from crisiskit.statement.library import Library
+
+    sources = reach.catalogue(reach.workspace(context)).templates()
+    return Library(
+        {key: one.text for key, one in sources.items()},
+        {key: one.path for key, one in sources.items()},
+    )
+
+
+def _tongue(library: "Library", name: str) -> str:
+    """The language that is spoken, if the template has it."""
+    tongues = library.languages(name)
+    return tongues[0] if tongues and spoken() not in tongues else spoken()
+
+
+def _template_json(library: "Library", name: str) -> dict[str, Any]:
+    language = _tongue(library, name)
+    template = library.get(language, name)
+    needs, uses = library.declared(language, name)
+    return {
+        "template": name,
+        "kind": template.kind,
+        "title": template.title,
+        "language": language,
+        "languages": library.languages(name),
+        "needs": needs,
+        "uses": uses,
+        "channels": dict(template.channels),
+        "path": library.path(language, name),
+    }
+
+
+def _about(context: Context, library: "Library", language: str, name: str) -> "Iterator[Line]":
+    facts = reach.catalogue(reach.workspace(context)).dictionary.facts
+    needs, uses = library.declared(language, name)
+    for label, names in ((_("needs"), needs), (_("uses"), uses)):
+        known = [f"{fact} ({pick(facts[fact].label)})" if fact in facts else fact for fact in names]
+        if known:
+            yield (("quiet", f"{label}{_(': ')}"), _(", ").join(known))

@@ -1,0 +1,421 @@
+"""The words that go out: draft, edit, approve, reject, publish, discharge."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from crisiskit.cli import sit
+from crisiskit.cli.given import (
+    Because,
+    Channel,
+    Confirm,
+    Confirmed,
+    DocumentName,
+    Evidence,
+    Role,
+    Set,
+    Source,
+)
+from crisiskit.cli.options import N_, Context, context_of
+from crisiskit.cli.recording import Sitting, sitting
+from crisiskit.errors import AnswerNeeded, UsageError
+from crisiskit.language import _
+
+if TYPE_CHECKING:
+    from crisiskit.desk.desk import Desk, Receipt
+    from crisiskit.desk.words import Drafted
+
+
+def draft(
+    ctx: typer.Context,
+    name: Annotated[
+        str, typer.Argument(metavar="STEP|TEMPLATE", help=N_("A drafting step, or a template."))
+    ],
+    channel: Channel = None,
+    facts: Set = None,
+    facts_file: Annotated[
+        Path | None,
+        typer.Option("--facts", metavar="FILE", help=N_("Facts in YAML or JSON; --set wins.")),
+    ] = None,
+    confirmed: Confirmed = False,
+    source: Source = None,
+    no_case: Annotated[
+        bool, typer.Option("--no-case", help=N_("Only print; no store is touched."))
+    ] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=N_("Also over a version that was edited by hand."))
+    ] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help=N_("Without Markdown, as channels take it."))
+    ] = False,
+) -> None:
+    """Make a document of a template and the facts, and print it."""
+    from crisiskit.cli import offhand
+
+    context = context_of(ctx)
+    given = offhand.given(context, facts or (), facts_file)
+    if no_case or not _in_a_case(context):
+        offhand.draft(context, name, channel, given, plain=plain)
+        return
+    from crisiskit.desk import words
+
+    if confirmed and not all(fact.sure for fact in given.values()):
+        raise UsageError(
+            _("--confirmed and FACT?=VALUE contradict each other."),
+            hint=_("Leave one of them out."),
+        )
+    comes = {name: fact.raw for name, fact in given.items()}
+    with sitting(ctx, facts=comes, confirmed=confirmed, source=source) as opened:
+        drafted = words.draft(opened.desk, name, opened.typed, replace=replace)
+        _show(opened, drafted, channel, plain=plain)
+
+
+def _in_a_case(context: Context) -> bool:
+    """Whether a case was named or is open. Raises AnswerNeeded when several are."""
+    from crisiskit.desk.desk import find
+
+    if context.case is not None:
+        return True
+    try:
+        find(sit.journal(context), None)
+    except UsageError:
+        return False
+    return True
+
+
+def _show(opened: Sitting, drafted: "Drafted", channel: str | None, *, plain: bool) -> None:
+    from crisiskit.statement import normalise
+
+    screen, document = opened.context.screen, drafted.document
+    language = sit.words_language(opened.desk)
+    text = drafted.text(language, channel)
+    text = normalise.plain(text) if plain else text
+    if opened.context.json:
+        opened.tell(drafted.receipt, _drafted_json(drafted, language, channel, text))
+        return
+    screen.document(text)
+    if (language, channel) not in {(t.language, t.channel) for t in drafted.texts}:
+        words = _("There is no text of its own for {wanted}; this is the nearest.")
+        wanted = " ".join(filter(None, [language, channel]))
+        screen.say(("due", words.format(wanted=wanted)))
+    heading = _("recorded as {document} in {code}:")
+    opened.tell(
+        drafted.receipt,
+        heading=heading.format(document=document.id, code=opened.desk.case.code),
+    )
+    for gap in document.current.gaps:
+        fact = f"  ({gap['fact']})" if gap["fact"] else ""
+        screen.say(("due", _("gap:")), f" {gap['placeholder']}", ("quiet", fact))
+
+
+def _drafted_json(
+    drafted: "Drafted", language: str, channel: str | None, text: str
+) -> Mapping[str, Any]:
+    from crisiskit.ui.status import document_json
+
+    shown = {"language": language, "channel": channel, "text": text}
+    return {"document": document_json(drafted.document), **shown}
+
+
+def edit(
+    ctx: typer.Context,
+    document: DocumentName,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE|-", help=N_("The new text; - is stdin."))
+    ] = None,
+    channel: Channel = None,
+    editor: Annotated[
+        bool, typer.Option("--editor", help=N_("Edit it in $VISUAL or $EDITOR."))
+    ] = False,
+) -> None:
+    """Replace one text of a document; the result is a new version without approvals."""
+    from crisiskit.desk import words
+
+    context = context_of(ctx)
+    if file is None and not editor:
+        raise AnswerNeeded(_("Where is the new text?"), hint=_("--file FILE, --file - or --editor"))
+    given = "" if file is None else _text(context, file)
+    with sitting(ctx, texts=[given] if file == "-" else []) as opened:
+        language = sit.words_language(opened.desk)
+        if file is None:
+            before = words.text_of(opened.desk, document, language, channel)
+            given = _edited(context, before)
+            opened.attempt.texts = [given]
+        changed = words.edit(
+            opened.desk, document, given, language=language, channel=channel, typed=opened.typed
+        )
+        opened.tell(changed.receipt)
+
+
+def _text(context: Context, name: str) -> str:
+    """The text of a file, or of standard input. Raises UsageError when it is not UTF-8."""
+    from crisiskit.desk.files import read_file
+
+    if name == "-":
+        return context.stdin.read()
+    try:
+        return read_file(context.cwd / name).content.decode()
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            _("{path} is not UTF-8 text.").format(path=name), hint=_("Save it as UTF-8.")
+        ) from error
+
+
+def _edited(context: Context, before: str) -> str:
+    """The text as the responder's editor leaves it. Raises UsageError when nothing changed."""
+    from crisiskit.cli.editor import edited
+
+    after = edited(context.environ, before)
+    if after == before:
+        raise UsageError(_("The text is as it was; nothing was recorded."))
+    return after
+
+
+def approve(
+    ctx: typer.Context,
+    document: DocumentName,
+    role: Role = None,
+    reported_for: Annotated[
+        str | None,
+        typer.Option("--for", metavar="NAME", help=N_("Who said so, by phone or chat.")),
+    ] = None,
+    via: Annotated[
+        str | None, typer.Option("--via", metavar="HOW", help=N_("How and when they said it."))
+    ] = None,
+    evidence: Evidence = None,
+    because: Because = None,
+) -> None:
+    """A role signs off the current version; --for records an approval that was reported."""
+    from crisiskit.desk import words
+    from crisiskit.desk.files import read_file
+
+    if len(evidence or ()) > 1:
+        raise UsageError(_("One file proves an approval."), hint=_("Give --evidence once."))
+    with sitting(ctx) as opened:
+        signing = _signing_role(opened, document, role)
+        if reported_for and not via:
+            via = opened.ask(
+                _("How did {who} say so?").format(who=reported_for), "via", "--via HOW"
+            )
+        files = [read_file(opened.context.cwd / path) for path in evidence or ()]
+        receipt = words.sign(
+            opened.desk,
+            document,
+            signing,
+            opened.typed,
+            because=because,
+            reported_for=reported_for,
+            via=via,
+            evidence=files[0] if files else None,
+        )
+        opened.tell(receipt)
+
+
+def reject(
+    ctx: typer.Context, document: DocumentName, role: Role = None, because: Because = None
+) -> None:
+    """A role sends the current version back, with the reason."""
+    from crisiskit.desk import words
+
+    with sitting(ctx) as opened:
+        signing = _signing_role(opened, document, role)
+        why = opened.reason(because, _("What must change?"))
+        receipt = words.sign(
+            opened.desk, document, signing, opened.typed, approved=False, because=why
+        )
+        opened.tell(receipt)
+
+
+def _signing_role(opened: Sitting, document: str, given: str | None) -> str:
+    """The role that was given, the only one the responder could sign as, or the one chosen now."""
+    from crisiskit.case.explain import role_name
+    from crisiskit.desk import words
+    from crisiskit.ui.prompter import Choice
+
+    if given is not None:
+        return given
+    desk = opened.desk
+    paper = words.paper(desk, document)
+    asked = _asked_roles(desk, paper.step)
+    own = [role for role in asked if role in desk.case.roles_of(desk.who.actor)]
+    if len(own) == 1:
+        return own[0]
+    situation = desk.situation()
+    options = [Choice(role, role_name(situation, role)) for role in asked or desk.case.plan.roles]
+    answer = opened.context.prompter().choose(_("As which role?"), options, flag="--role ROLE")
+    opened.ctx.params["role"] = str(answer)
+    return str(answer)
+
+
+def _asked_roles(desk: "Desk", step: str | None) -> list[str]:
+    """The roles whose signature the steps of a document still ask for."""
+    from crisiskit.playbook.plan import Approve
+
+    situation = desk.situation()
+    asked: dict[str, None] = {}
+    for one in desk.case.walked():
+        if isinstance(one.action, Approve) and one.action.draft == step:
+            given = situation.signed(one)
+            asked.update((a.role, None) for a in one.action.roles if a.role not in given)
+    return list(asked)
+
+
+def publish(
+    ctx: typer.Context,
+    document: Annotated[
+        str | None,
+        typer.Argument(metavar="DOCUMENT", help=N_("The document (d1), or its step.")),
+    ] = None,
+    channels: Annotated[
+        list[str] | None,
+        typer.Option("--channel", metavar="CHANNEL", help=N_("Where; else all open channels.")),
+    ] = None,
+    confirm: Confirm = None,
+    because: Because = None,
+    unapproved: Annotated[
+        bool, typer.Option("--unapproved", help=N_("It went out without approval."))
+    ] = False,
+    waive: Annotated[
+        list[str] | None,
+        typer.Option("--waive", metavar="CHANNEL", help=N_("Not on this channel, with a reason.")),
+    ] = None,
+    file: Annotated[
+        str | None, typer.Option("--file", metavar="FILE", help=N_("Words that went out already."))
+    ] = None,
+) -> None:
+    """Record that a document went out; the code of the case is typed again."""
+    if file is not None:
+        _publish_file(ctx, file, document, channels or [], because, confirm, unapproved=unapproved)
+        return
+    if document is None:
+        raise AnswerNeeded(_("Which document?"), hint="DOCUMENT, --file FILE")
+    if waive and channels:
+        raise UsageError(
+            _("--channel and --waive are two acts."), hint=_("Publish first, then waive.")
+        )
+    if waive:
+        _waive(ctx, document, waive, because)
+        return
+    _publish(ctx, document, channels or [], because, confirm, unapproved=unapproved)
+
+
+def _publish(
+    ctx: typer.Context,
+    document: str,
+    channels: list[str],
+    because: str | None,
+    confirm: str | None,
+    *,
+    unapproved: bool,
+) -> None:
+    from crisiskit.desk import words
+
+    with sitting(ctx) as opened:
+        paper = words.paper(opened.desk, document)
+        opened.confirm(_outward(opened, paper.id, paper.current.number, channels), confirm)
+
+        def act(why: str | None) -> "Receipt":
+            return words.publish(
+                opened.desk, document, channels, opened.typed, because=why, unapproved=unapproved
+            )
+
+        opened.tell(_explained(opened, because, act))
+
+
+def _outward(opened: Sitting, document: str, version: int, channels: list[str]) -> str:
+    """The question before something goes out."""
+    from crisiskit.language import pick
+
+    names = opened.desk.case.plan.channels
+    where = _(", ").join(pick(names.get(channel)) or channel for channel in channels)
+    words = _("{document} version {version} goes out on {where}.")
+    return words.format(
+        document=document, version=version, where=where or _("every open channel of its step")
+    )
+
+
+def _explained(opened: Sitting, because: str | None, act: Any) -> "Receipt":
+    """The act; when it needs a reason (a night, a holiday, no approval) it is asked for."""
+    try:
+        return act(because)  # type: ignore[no-any-return]
+    except AnswerNeeded as needed:
+        if because is not None:
+            raise
+        why = opened.ask(needed.message, "because", "--because '…'")
+        return act(why)  # type: ignore[no-any-return]
+
+
+def _waive(ctx: typer.Context, document: str, channels: list[str], because: str | None) -> None:
+    from crisiskit.desk import words
+
+    with sitting(ctx) as opened:
+        why = opened.reason(because, _("Why not there?"))
+        receipt = words.publish(
+            opened.desk, document, channels, opened.typed, because=why, waive=True
+        )
+        opened.tell(receipt)
+
+
+def _publish_file(
+    ctx: typer.Context,
+    file: str,
+    document: str | None,
+    channels: list[str],
+    because: str | None,
+    confirm: str | None,
+    *,
+    unapproved: bool,
+) -> None:
+    """Record what went out without the tool."""
+    from crisiskit.desk import words
+
+    if document is not None:
+        raise UsageError(
+            _("--file makes a document of its own."),
+            hint=_("Leave {name} out.").format(name=document),
+        )
+    if not unapproved:
+        raise AnswerNeeded(
+            _("What went out without the tool was approved by nobody here."), hint="--unapproved"
+        )
+    if not channels:
+        raise AnswerNeeded(_("Where did it go out?"), hint="--channel CHANNEL")
+    text = _text(context_of(ctx), file)
+    with sitting(ctx, texts=[text] if file == "-" else []) as opened:
+        why = opened.reason(because, _("Why without approval?"))
+        where = _(", ").join(channels)
+        opened.confirm(_("It went out already, on {where}.").format(where=where), confirm)
+        opened.tell(words.publish_file(opened.desk, text, channels, why, opened.typed))
+
+
+def discharge(
+    ctx: typer.Context,
+    duty: Annotated[str, typer.Argument(metavar="DUTY", help=N_("The duty, by id."))],
+    reference: Annotated[
+        str | None,
+        typer.Option("--reference", metavar="TEXT", help=N_("The receipt: a number, a name.")),
+    ] = None,
+    evidence: Evidence = None,
+    confirm: Confirm = None,
+) -> None:
+    """Record that a statutory notification was made; the code of the case is typed again."""
+    from crisiskit.desk import acts
+    from crisiskit.desk.files import read_file
+
+    if len(evidence or ()) > 1:
+        raise UsageError(_("One file proves a notification."), hint=_("Give --evidence once."))
+    with sitting(ctx) as opened:
+        files = [read_file(opened.context.cwd / path) for path in evidence or ()]
+        question = _("The notification {duty} was made.").format(duty=duty)
+        if reference is not None or files:
+            opened.confirm(question, confirm)
+        receipt = acts.discharge(
+            opened.desk,
+            duty,
+            opened.typed,
+            reference=reference,
+            evidence=files[0] if files else None,
+        )
+        opened.tell(receipt)

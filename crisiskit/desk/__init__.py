@@ -1,0 +1,1 @@
+"""The acts: one function per thing a responder does."""

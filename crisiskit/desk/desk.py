@@ -1,0 +1,154 @@
+"""The desk: a case, a journal, a clock and somebody at it. The only caller of `Journal.append`.
+
+The walk, a one-shot command, a scenario and a test sit at the same desk with another prompter and
+another clock.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from crisiskit.case import engine, fold
+from crisiskit.case.commands import Command
+from crisiskit.case.events import Event, NewEvent, Signature
+from crisiskit.case.journal import CaseHead, Journal
+from crisiskit.case.situation import Situation
+from crisiskit.case.state import Case
+from crisiskit.clock import Clock, local, stamp
+from crisiskit.errors import AnswerNeeded, Conflict, UsageError
+from crisiskit.language import _
+from crisiskit.text import nearest, quote, safe
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who sits at the desk. Identity is claimed; the machine's own word stands beside it."""
+
+    actor: str
+    os_user: str
+    host: str
+
+    def signature(self, clock: Clock, command: str) -> Signature:
+        """The common part of what this act records."""
+        return Signature(
+            self.actor, self.actor, self.os_user, self.host, stamp(clock.now()), command
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an act recorded; `repeated`: earlier, under the same command id."""
+
+    events: tuple[Event, ...]
+    newer: tuple[Event, ...]
+    command: str
+    repeated: bool
+
+    def of(self, kind: str) -> list[Event]:
+        """The events of one type."""
+        return [event for event in self.events if event.type == kind]
+
+
+class Desk:
+    """One case, open in front of somebody."""
+
+    def __init__(self, journal: Journal, head: CaseHead, clock: Clock, who: Who) -> None:
+        self.journal = journal
+        self.head = head
+        self.clock = clock
+        self.who = who
+        self.case = fold.load(journal, head)
+
+    def refresh(self) -> tuple[Event, ...]:
+        """Take in what others recorded meanwhile."""
+        newer = tuple(self.journal.read(self.head.uid, self.case.seq))
+        fold.apply(self.case, newer)
+        return newer
+
+    def situation(self) -> Situation:
+        """The case at this moment."""
+        return Situation(self.case, self.clock.now())
+
+    def act(
+        self, *commands: Command, at: datetime | None = None, command: str | None = None
+    ) -> Receipt:
+        """Decide and record an act, durably, or raise and record nothing.
+
+        On a newer head the act is decided again and goes in if it is still allowed and its subject
+        is unchanged since it was seen; raises Conflict, saying who did what when, otherwise.
+        """
+        identity = command or secrets.token_hex(8)
+        seen = {s for wanted in commands for s in engine.subjects(self.case, wanted)}
+
+        def decide(newer: Sequence[Event]) -> list[NewEvent]:
+            self._refuse_overtaken(newer, seen)
+            current = self.case if not newer else self._on(newer)
+            return engine.decide(
+                current, commands, actor=self.who.actor, now=self.clock.now(), at=at
+            )
+
+        appended = self.journal.append(
+            self.head.uid,
+            seen=self.case.seq,
+            signature=self.who.signature(self.clock, identity),
+            decide=decide,
+        )
+        self.refresh()
+        return Receipt(appended.own, appended.newer, identity, appended.repeated)
+
+    def _on(self, newer: Sequence[Event]) -> Case:
+        from crisiskit.case.working import fork
+
+        current = fork(self.case)
+        fold.apply(current, newer)
+        return current
+
+    def _refuse_overtaken(self, newer: Sequence[Event], seen: set[str]) -> None:
+        for event in newer:
+            if seen & set(fold.subjects(event)):
+                raise Conflict(
+                    _("{who} was there first: {what} at {time}.").format(
+                        who=safe(event.actor, 80),
+                        what=event.type.replace("_", " "),
+                        time=local(event.happened_at, self.case.zone).strftime("%H:%M:%S"),
+                    ),
+                    hint=_(
+                        "Look at `crisiskit log` and decide again; nothing of yours was recorded."
+                    ),
+                )
+
+
+def find(journal: Journal, code: str | None) -> CaseHead:
+    """The case of that code, or the only open one.
+
+    Raises UsageError for a code nobody has, AnswerNeeded when several are open.
+    """
+    heads = list(journal.cases())
+    if code is not None:
+        return _by_code(heads, code)
+    cases = [(head, fold.load(journal, head)) for head in heads]
+    running = [(head, case) for head, case in cases if case.closed_at is None]
+    if not running:
+        raise UsageError(_("No case is open."), hint=_("`crisiskit start` opens one."))
+    if len(running) > 1:
+        lines = "\n".join(
+            f"  {case.code}  {safe(case.words(case.title), 60)}" for _head, case in running
+        )
+        raise AnswerNeeded(
+            _("Several cases are open:\n{cases}").format(cases=lines), hint=_("--case CODE")
+        )
+    return running[0][0]
+
+
+def _by_code(heads: Sequence[CaseHead], code: str) -> CaseHead:
+    for head in heads:
+        if head.code == code:
+            return head
+    guess = nearest(code, [head.code for head in heads])
+    raise UsageError(
+        _("There is no case {code} in this store.").format(code=quote(code)),
+        hint=_("Did you mean {guess}?").format(guess=guess)
+        if guess
+        else _("`crisiskit cases` lists them."),
+    )

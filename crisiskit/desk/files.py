@@ -1,0 +1,45 @@
+"""Reading a file that a responder names, to be kept as evidence or recorded as published."""
+
+import os
+import stat
+from pathlib import Path
+
+from crisiskit.case.commands import File
+from crisiskit.errors import UsageError
+from crisiskit.language import _
+from crisiskit.text import quote
+
+LARGEST = 64 * 1024 * 1024
+"""Bytes of one file; larger ones are kept elsewhere, and noted with their hash."""
+
+
+def read_file(path: Path) -> File:
+    """A regular file, whole. Raises UsageError for anything else, and for one that is too large."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise UsageError(
+            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=error.strerror)
+        ) from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise UsageError(_("{path} is not a file.").format(path=quote(path)))
+        if status.st_size > LARGEST:
+            raise UsageError(
+                _("{path} is larger than 64 MiB.").format(path=quote(path)),
+                hint=_("Keep it in a safe place and record its hash with `crisiskit note`."),
+            )
+        return File(path.name, _content(descriptor, path))
+    finally:
+        os.close(descriptor)
+
+
+def _content(descriptor: int, path: Path) -> bytes:
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(LARGEST)
+    except OSError as error:
+        raise UsageError(
+            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=error.strerror)
+        ) from error

@@ -1,0 +1,1 @@
+"""The rehearsal: scenarios on a virtual clock."""

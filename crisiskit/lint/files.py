@@ -1,0 +1,110 @@
+"""What is checked about each kind of file."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from crisiskit.check import Diagnostic, Severity
+from crisiskit.language import _
+from crisiskit.lint.scenario_keys import scenario
+from crisiskit.lint.surroundings import Surroundings
+from crisiskit.playbook import conditions, dictionary
+from crisiskit.playbook import format as form
+from crisiskit.playbook.sources import WORKSPACE, Found
+from crisiskit.text import quote
+from crisiskit.workspace import files
+from crisiskit.yamlfile import Document, Location
+from crisiskit.yamlfile.models import one_of
+
+Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
+"""Findings about a file that is YAML; BadFile when it has not the format of its kind."""
+
+
+def _playbook(document: Document, around: Surroundings) -> Iterable[Diagnostic]:
+    found = Found(Path(document.path), around.root, WORKSPACE)
+    return around.catalogue.load_file(found).findings
+
+
+def _part(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:
+    form.part(document)
+    dictionary.named_after(document, "part")
+    return ()
+
+
+def _checklist(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:
+    dictionary.checklist(document)
+    return ()
+
+
+def _shared(name: str) -> Check:
+    def check(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:
+        dictionary.READERS[name](document)
+        return ()
+
+    return check
+
+
+def _severity(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    rows = list(dictionary.severity(document).values())
+    for number, row in enumerate(rows):
+        for name, level in row.levels.items():
+            at: Location = ("severity", number, "levels", name, "when")
+            for sentence in conditions.type_check(level.when, around.dictionary.facts, {}):
+                yield _at(document, at, "condition-type", sentence)
+
+
+def _settings(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    settings = files.settings(document)
+    facts = around.dictionary.facts
+    for name in settings.facts:
+        if name not in facts:
+            message = _("No dictionary has the fact {id}.").format(id=quote(name))
+            hint = one_of(name, [*facts])
+            yield _at(document, ("facts", name), "unknown-name", message, hint, key=True)
+        elif facts[name].type != "text":
+            message = _("{id} is no text and cannot be fixed here.").format(id=quote(name))
+            yield _at(document, ("facts", name), "fact-form", message, key=True)
+
+
+def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    roles = around.dictionary.roles
+    for name in files.roster(document):
+        if name not in roles:
+            message = _("No dictionary has the role {id}.").format(id=quote(name))
+            hint = one_of(name, [*roles])
+            yield _at(document, (name,), "unknown-name", message, hint, key=True)
+
+
+def _scenario(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    keys = scenario(document)
+    dictionary.named_after(document, "scenario")
+    names = around.catalogue.ids()
+    if keys.playbook not in names:
+        message = _("There is no playbook {id}.").format(id=quote(keys.playbook))
+        hint = one_of(keys.playbook, [*names])
+        yield _at(document, ("playbook",), "unknown-name", message, hint)
+
+
+def _at(
+    document: Document,
+    at: Location,
+    rule: str,
+    message: str,
+    hint: str | None = None,
+    *,
+    key: bool = False,
+) -> Diagnostic:
+    line, column = document.mark(at, key=key)
+    return Diagnostic(rule, Severity.ERROR, message, document.path, line, column, hint=hint)
+
+
+CHECKS: Mapping[str, Check] = {
+    "playbook": _playbook,
+    "part": _part,
+    "checklist": _checklist,
+    "scenario": _scenario,
+    "settings": _settings,
+    "roster": _roster,
+    **{name: _shared(name) for name in dictionary.READERS},
+    "severity": _severity,
+}
+"""By kind of file."""

@@ -1,0 +1,1 @@
+"""The plan: formats, parts, conditions, graph, catalogue, dictionaries."""

@@ -1,0 +1,193 @@
+"""Order: from lists of steps and the needs that are written to the needs that hold (design 3).
+
+It knows ids, lists and flags, and nothing else of a step. All ids are whole ids, as the loader has
+rewritten them.
+
+Where the design is silent: inside a group, "none" (`needs: []`, or a background step that names
+none) means the needs of the group; a member that names no step of its own list is a start too, and
+also waits for what its group waits for; a group in which everything is optional or background holds
+nothing by default, and its ends are the optional ones that no other needs.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from crisiskit.playbook.plan import Need
+
+Needs = dict[str, bool]
+"""Step -> whether a file names it as a need (else it is one by default)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A step, or a group of `members` (the use of a part is one), in a list.
+
+    `needs` are ids of steps and groups; None when the file names none.
+    """
+
+    id: str
+    needs: tuple[str, ...] | None = None
+    background: bool = False
+    optional: bool = False
+    members: tuple["Entry", ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """A need that cannot be: `rule` is dangling-need, self-need or background-in-needs."""
+
+    rule: str
+    entry: str
+    need: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What comes before each step; what each group stands for; the needs that cannot be.
+
+    `needs` are in the order of the file. A step's flags are its own and those of its groups.
+    """
+
+    needs: dict[str, tuple[Need, ...]]
+    members: dict[str, tuple[str, ...]]
+    ends: dict[str, tuple[str, ...]]
+    background: frozenset[str]
+    optional: frozenset[str]
+    misfits: tuple[Misfit, ...]
+
+
+def arrange(phases: Sequence[Sequence[Entry]]) -> Order:
+    """The order of a playbook, given its lists of steps, one per phase."""
+    return _Arrangement([entry for phase in phases for entry in phase]).order(phases)
+
+
+def walk(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Every entry of a list and of the groups in it, in the order of the file."""
+    for entry in entries:
+        yield entry
+        yield from walk(entry.members or ())
+
+
+def _leaves(entry: Entry) -> tuple[str, ...]:
+    return tuple(each.id for each in walk([entry]) if each.members is None)
+
+
+class _Arrangement:
+    def __init__(self, top: Sequence[Entry]) -> None:
+        self.entries = {entry.id: entry for entry in walk(top)}
+        self.background: set[str] = set()
+        self.optional: set[str] = set()
+        for entry in top:
+            self._flag(entry, background=False, optional=False)
+        self.misfits: list[Misfit] = []
+        self.named = {entry.id: self._fitting(entry) for entry in self.entries.values()}
+        self.ends: dict[str, tuple[str, ...]] = {step: (step,) for step in self.entries}
+        for entry in reversed(self.entries.values()):  # inner groups come after outer ones
+            if entry.members is not None:
+                self.ends[entry.id] = self._ends(entry.members)
+
+    def order(self, phases: Sequence[Sequence[Entry]]) -> Order:
+        needs = {step: own for phase in phases for step, own in self._settle(phase, {}).items()}
+        groups = [entry for entry in self.entries.values() if entry.members is not None]
+        return Order(
+            needs={step: _as_needs(own) for step, own in needs.items()},
+            members={group.id: _leaves(group) for group in groups},
+            ends={group.id: self.ends[group.id] for group in groups},
+            background=frozenset(self.background),
+            optional=frozenset(self.optional),
+            misfits=tuple(self.misfits),
+        )
+
+    # Flags: steps are what their group is, and a group is what all its steps are.
+
+    def _flag(self, entry: Entry, *, background: bool, optional: bool) -> None:
+        background = background or entry.background
+        optional = optional or entry.optional
+        for member in entry.members or ():
+            self._flag(member, background=background, optional=optional)
+        if background or _all_in(entry, self.background):
+            self.background.add(entry.id)
+        elif optional or _all_in(entry, self.background | self.optional):
+            self.optional.add(entry.id)
+
+    def _holds(self, step: str) -> bool:
+        return step not in self.background and step not in self.optional
+
+    # Needs that cannot be are said and left out.
+
+    def _fitting(self, entry: Entry) -> tuple[str, ...] | None:
+        if entry.needs is None:
+            return None
+        rules = {need: self._misfit(entry, need) for need in entry.needs}
+        self.misfits += [Misfit(rule, entry.id, need) for need, rule in rules.items() if rule]
+        return tuple(need for need, rule in rules.items() if not rule)
+
+    def _misfit(self, entry: Entry, need: str) -> str | None:
+        if need not in self.entries:
+            return "dangling-need"
+        if _is_in(entry.id, need) or _is_in(need, entry.id):
+            return "self-need"
+        return "background-in-needs" if need in self.background else None
+
+    # Ends depend only on needs within the group, so inner groups are settled before outer ones.
+
+    def _ends(self, members: Sequence[Entry]) -> tuple[str, ...]:
+        inside = {entry.id for entry in walk(members)}
+        needs = self._settle(members, {}, inside)
+        ignored: set[str]
+        for ignored in (self.background | self.optional, self.background, set()):
+            held = [step for step in needs if step not in ignored]
+            needed = {need for step in held for need in needs[step]}
+            if held:
+                return tuple(step for step in held if step not in needed)
+        return ()
+
+    # Needs, from the outside in.
+
+    def _settle(
+        self, entries: Sequence[Entry], outer: Needs, inside: Collection[str] | None = None
+    ) -> dict[str, Needs]:
+        """What each step of a list needs, if the list as a whole needs `outer`.
+
+        With `inside`, only the needs among these ids are looked at.
+        """
+        siblings = {entry.id for entry in walk(entries)}
+        settled: dict[str, Needs] = {}
+        earlier: Entry | None = None
+        for entry in entries:
+            named = self.named[entry.id]
+            if named:
+                own = self._written(named, inside)
+                own = own if siblings.intersection(named) else outer | own
+            elif named is None and earlier is not None and entry.id not in self.background:
+                own = dict.fromkeys(self.ends[earlier.id], False)
+            else:
+                own = outer
+            if entry.members is None:
+                settled[entry.id] = own
+            else:
+                settled |= self._settle(entry.members, own, inside)
+            if self._holds(entry.id):
+                earlier = entry
+        return settled
+
+    def _written(self, named: tuple[str, ...], inside: Collection[str] | None) -> Needs:
+        return {
+            step: True
+            for name in named
+            if inside is None or name in inside
+            for step in self.ends[name]
+        }
+
+
+def _all_in(entry: Entry, ids: Collection[str]) -> bool:
+    return bool(entry.members) and all(member.id in ids for member in entry.members or ())
+
+
+def _is_in(step: str, group: str) -> bool:
+    """Whether a whole id is that of a group or of something in it."""
+    return step == group or step.startswith(f"{group}.")
+
+
+def _as_needs(needs: Needs) -> tuple[Need, ...]:
+    return tuple(Need(step, named) for step, named in needs.items())

@@ -1,0 +1,1 @@
+"""The screen: consoles, views, prompter, the walk."""

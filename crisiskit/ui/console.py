@@ -1,0 +1,115 @@
+"""The screen: data on standard output, talk on standard error.
+
+Every text passes `crisiskit.text.safe` on its way to a terminal, and markup does not exist: a style
+is given beside the words, never inside them.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from crisiskit.text import safe
+
+STYLES: Mapping[str, str] = {
+    "heading": "1",
+    "quiet": "2",
+    "done": "32",
+    "due": "33",
+    "late": "1;31",
+    "command": "36",
+    "drill": "7",
+}
+"""What can be set off, as SGR codes of the sixteen colours every terminal has. Colour never says
+anything alone: the words do. Written here because importing rich costs 5x a bare interpreter."""
+
+Words = str | tuple[str, str]
+"""A piece of a line: text, or a style of `STYLES` and the text that has it."""
+
+COLORS = ("auto", "always", "never")
+
+
+class Screen:
+    """Where a command shows things. Raises BrokenPipeError when the reader has gone."""
+
+    def __init__(
+        self,
+        stdout: TextIO,
+        stderr: TextIO,
+        *,
+        environ: Mapping[str, str],
+        color: str = "auto",
+    ) -> None:
+        self._stdout = stdout
+        self._stderr = stderr
+        self._environ = environ
+        self._out_colored = _colored(stdout, color, environ)
+        self._say_colored = _colored(stderr, color, environ)
+
+    @property
+    def width(self) -> int:
+        """Cells of a line: COLUMNS, else the terminal's, else 80."""
+        columns = self._environ.get("COLUMNS", "")
+        if columns.isdecimal() and int(columns) > 0:
+            return int(columns)
+        for stream in (self._stdout, self._stderr):
+            if stream.isatty():
+                return os.get_terminal_size(stream.fileno()).columns or 80
+        return 80
+
+    def out(self, *words: Words) -> None:
+        """A line of data."""
+        self._stdout.write(_line(words, colored=self._out_colored) + "\n")
+
+    def say(self, *words: Words) -> None:
+        """A line of talk; what is on standard output already comes first."""
+        self._stdout.flush()
+        self._stderr.write(_line(words, colored=self._say_colored) + "\n")
+        self._stderr.flush()
+
+    def document(self, text: str) -> None:
+        """A text that must leave exactly as it is; only a terminal sees it made visible."""
+        self._stdout.write(safe(text, None, lines=True) if self._stdout.isatty() else text)
+
+    def data(self, value: Any) -> None:
+        """JSON; what a terminal would obey or hide is escaped, so it reads back the same."""
+        self._stdout.write(json_text(value) + "\n")
+
+
+def json_text(value: Any, indent: int | None = 2) -> str:
+    """JSON for people and scripts: Chinese as it is, everything invisible as JSON escapes."""
+    import json
+
+    plain = json.dumps(value, ensure_ascii=False, indent=indent)
+    if plain.isascii() and "\x7f" not in plain:
+        return plain
+    return "".join(
+        char if char == "\n" or safe(char) == char else _json_escape(char) for char in plain
+    )
+
+
+def _json_escape(char: str) -> str:
+    units = char.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def _line(words: tuple[Words, ...], *, colored: bool) -> str:
+    return "".join(_piece(piece, colored=colored) for piece in words)
+
+
+def _piece(piece: Words, *, colored: bool) -> str:
+    if isinstance(piece, str):
+        return safe(piece, None, lines=True)
+    style, text = piece
+    shown = safe(text, None, lines=True)
+    return f"\x1b[{STYLES[style]}m{shown}\x1b[0m" if colored else shown
+
+
+def _colored(stream: TextIO, color: str, environ: Mapping[str, str]) -> bool:
+    """no-color.org first, then FORCE_COLOR, then whether a terminal is there."""
+    if color != "auto":
+        return color == "always"
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "") not in ("", "0"):
+        return True
+    return environ.get("TERM") != "dumb" and stream.isatty()

@@ -1,0 +1,201 @@
+"""The first minutes: what happened, which playbook; the case is opened, then how bad it is.
+
+Few questions, in the order in which a duty responder knows the answers. Everything can be left
+open and is shown so.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from crisiskit.case.commands import SetSeverity
+from crisiskit.case.ledger import SEVERITIES
+from crisiskit.case.situation import Situation
+from crisiskit.case.triage import Proposal, propose
+from crisiskit.desk import acts
+from crisiskit.desk.acts import Typed
+from crisiskit.errors import Interrupted, UsageError
+from crisiskit.language import _, pick
+from crisiskit.playbook.durations import rough
+from crisiskit.playbook.plan import DutySpec, Plan, Text
+from crisiskit.text import clip, quote, safe
+from crisiskit.ui.asking import ask_facts
+from crisiskit.ui.cards import verified_name, who
+from crisiskit.ui.prompter import LATER, Choice, Prompter
+from crisiskit.ui.table import Table
+
+GENERAL = "general"
+"""The playbook that 以上都不是 leads to."""
+
+TITLE_CELLS = 60
+
+TRIAGE = ("broke", "harm", "spread")
+"""Since when it is public, and what the severity matrix can be answered with in the first minute;
+the rest is asked by steps."""
+
+FEW = 3
+"""Duties that are shown at the start; the menu of a card has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A playbook and how many of its signals the responder's words hold."""
+
+    id: str
+    title: Text
+    score: int
+
+
+def suggest(entries: Sequence[Any], words: str) -> list[Suggestion]:
+    """The playbooks whose signals the words hold, best first, then the others; no `general`."""
+    folded = words.casefold()
+    found = [
+        Suggestion(entry.id, entry.title, _score(entry.signals, folded))
+        for entry in entries
+        if entry.id != GENERAL
+    ]
+    return sorted(found, key=lambda suggestion: -suggestion.score)
+
+
+def _score(signals: Mapping[str, Sequence[str]], folded: str) -> int:
+    return sum(signal.casefold() in folded for words in signals.values() for signal in words)
+
+
+def ask_what_happened(prompter: Prompter) -> str:
+    """What happened, in the responder's words."""
+    return str(
+        prompter.text(
+            _("What happened? One or two sentences, as you would say it on the phone."),
+            multiline=True,
+            flag="--title",
+        )
+    )
+
+
+def ask_playbook(prompter: Prompter, entries: Sequence[Any], words: str) -> str:
+    """The playbook; `general` when none fits.
+
+    Raises Interrupted with the words: until the playbook is known there is no case to keep them.
+    """
+    suggestions = suggest(entries, words)
+    options = [
+        Choice(s.id, pick(s.title), _("fits your words") if s.score else "") for s in suggestions
+    ]
+    options.append(Choice(GENERAL, _("none of these")))
+    default = suggestions[0].id if suggestions and suggestions[0].score else GENERAL
+    question = _("Which kind of crisis is it? [Enter: the one with *]")
+    try:
+        return str(prompter.choose(question, options, default=default, flag="PLAYBOOK"))
+    except Interrupted:
+        raise Interrupted(
+            _("Stopped before a case was open. Not recorded: {words}").format(
+                words=quote(words, 4000)
+            ),
+            hint=_("`crisiskit start` begins again."),
+        ) from None
+
+
+def title_of(words: str) -> str:
+    """The first sentence of what happened, as the title of the case."""
+    first = words.strip().split("\n", 1)[0]
+    for mark in "。！？!?":
+        first = first.split(mark, 1)[0]
+    return clip(first, TITLE_CELLS) or _("untitled")
+
+
+def triage(table: Table) -> None:
+    """How bad it is: a few facts, then the severity that the matrix proposes, set by a person."""
+    ask_facts(table, [name for name in TRIAGE if name in table.desk.case.plan.facts])
+    if table.desk.case.severity is None:
+        _severity(table)
+
+
+def _severity(table: Table) -> None:
+    proposal = propose(table.desk.situation())
+    question = _("How severe is it? You decide, and can change it later.")
+    if proposal is not None:
+        proposed = _("Proposed: {level}, because: {reasons}. [Enter: {level}]")
+        said = proposed.format(level=proposal.level, reasons=reasons(proposal))
+        question += "\n" + said
+    answer = table.prompter.choose(
+        question,
+        [Choice(level, level_words(level)) for level in SEVERITIES],
+        default=proposal.level if proposal else None,
+        later=True,
+        flag="--severity",
+    )
+    if answer == LATER:
+        return
+    as_proposed = proposal is not None and proposal.level == answer
+    because = reasons(proposal) if proposal and as_proposed else _("the responder's judgement")
+    typed = Typed(at=table.late(answer))
+    table.tell(acts.severity(table.desk, str(answer), because, typed))
+
+
+def level_words(level: str) -> str:
+    """A severity with its number word and its colour (deliberately no statutory grade)."""
+    words = {
+        "P1": _("P1  level one, red"),
+        "P2": _("P2  level two, orange"),
+        "P3": _("P3  level three, yellow"),
+        "P4": _("P4  level four, blue"),
+    }
+    return words[level]
+
+
+def reasons(proposal: Proposal) -> str:
+    """Why a severity is proposed."""
+    return _("; ").join(pick(level.text) for _dimension, level in proposal.reasons)
+
+
+def severity_of(level: str | None) -> SetSeverity | None:
+    """The severity given by a flag. Raises UsageError."""
+    if level is None:
+        return None
+    if level not in SEVERITIES:
+        raise UsageError(_("--severity takes P1, P2, P3 or P4."), hint=_("--severity P2"))
+    return SetSeverity(level, _("given at the start"))
+
+
+def show_people_and_duties(table: Table) -> None:
+    """Who is to be reached, and the duties with the shortest clocks."""
+    situation = table.desk.situation()
+    for line in (*_people(situation), *_first_duties(situation.case.plan)):
+        table.say(line)
+
+
+def _people(situation: Situation) -> list[str]:
+    roster = situation.case.roster
+    if not roster:
+        return [_("No roster yet: `crisiskit assign ROLE NAME` says whom to ring.")]
+    return [_("Ring:"), *(f"  {who(situation, role)}" for role in roster)]
+
+
+def _first_duties(plan: Plan) -> list[str]:
+    duties = sorted(plan.duties.values(), key=_clock)
+    if not duties:
+        return []
+    lines = [_("Duties that may apply (not legal advice; counsel decides):")]
+    lines += [f"  {pick(duty.title)}{_(': ')}{pick(duty.words)}" for duty in duties[:FEW]]
+    if len(duties) > FEW:
+        lines.append(
+            _("  … and {count} more, in the menu of every card").format(count=len(duties) - FEW)
+        )
+    return lines
+
+
+def _clock(duty: DutySpec) -> timedelta:
+    """The shortest fixed time first, then those without one."""
+    return timedelta.max if duty.within == "immediate" else rough(duty.within)
+
+
+def duty_lines(plan: Plan) -> list[str]:
+    """The duties a playbook names: the law's words, and how far they were checked."""
+    if not plan.duties:
+        return [_("This playbook names no statutory duties.")]
+    said = (
+        safe(f"- {pick(duty.title)}{_(': ')}{pick(duty.words)} [{verified_name(duty.verified)}]")
+        for duty in plan.duties.values()
+    )
+    return [_("Duties that may apply (not legal advice; counsel decides):"), *said]

@@ -1,0 +1,24 @@
+"""The strict reader of YAML, and the one way to open a file that somebody else wrote.
+
+`opening` opens files and keeps out what is not a text of ours; `reading` builds plain data with a
+place for every key and value, by events, with the guard in front (CSafeLoader crashes the
+interpreter on deep nesting and hangs on merge bombs); `models` and `fields` hold the data against
+a pydantic model and say where it does not fit. Only this package knows PyYAML.
+"""
+
+from crisiskit.yamlfile.opening import MAX_BYTES, read_text
+from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem
+from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
+
+__all__ = [
+    "MAX_BYTES",
+    "MAX_DEPTH",
+    "BadFile",
+    "Document",
+    "Location",
+    "Mark",
+    "Problem",
+    "parse",
+    "read",
+    "read_text",
+]

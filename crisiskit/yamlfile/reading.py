@@ -1,0 +1,285 @@
+"""YAML as plain data (maps, lists, text) with a place for every key and value.
+
+One loop over parser events. Nothing is constructed: no tags, no anchors, no types. What YAML 1.1
+would quietly turn into something else (`no`, `1:30`, `010`) stays the text that was written.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from crisiskit.language import _
+from crisiskit.text import quote
+from crisiskit.yamlfile.characters import CONTROL, unfit
+from crisiskit.yamlfile.opening import MAX_BYTES, decoded, read_text, too_large
+from crisiskit.yamlfile.problems import MAX_PROBLEMS, BadFile, Location, Mark, Problem
+from crisiskit.yamlfile.syntax import cure, events
+
+MAX_DEPTH = 64
+_SWALLOWED = re.compile(r" +(#[^\s]\S{0,20})")
+
+_Place = tuple[Mark | None, Mark, "dict[str, _Place] | list[_Place] | None"]
+"""Where the key stands, where the value stands, and the places inside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of a file, and where everything in it stands."""
+
+    data: Any
+    path: str
+    text: str = field(repr=False)
+    places: Any = field(repr=False)
+
+    def mark(self, location: Location = (), *, key: bool = False) -> Mark:
+        """Where a value, or with `key` its key, stands; else what would hold it."""
+        place: _Place = self.places
+        for name in location:
+            inner = place[2]
+            if isinstance(inner, dict) and name in inner:
+                place = inner[str(name)]
+            elif isinstance(inner, list) and isinstance(name, int) and name < len(inner):
+                place = inner[name]
+            else:
+                break
+        return (place[0] if key else None) or place[1]
+
+
+def read(path: Path, root: Path | None = None) -> Document:
+    """A YAML file below `root` (default: its own folder). Raises BadFile with all that is wrong."""
+    return parse(read_text(path, root), str(path))
+
+
+def parse(source: str | bytes, path: str = "", *, first_line: int = 1) -> Document:
+    """YAML text as a document; `first_line` is where it begins in its file.
+
+    No text at all is an empty map. Raises BadFile with all that is wrong.
+    """
+    if len(source) > MAX_BYTES:
+        raise BadFile(path, [Problem("too-large", too_large())])
+    text = decoded(source, path) if isinstance(source, bytes) else source
+    problems = unfit(text, first_line)
+    if problems:
+        raise BadFile(path, problems)
+    found = _Builder(text, first_line)
+    found.build()
+    if found.problems:
+        raise BadFile(path, found.problems)
+    return Document(found.data, path, text, found.places)
+
+
+class _Stop(Exception):  # noqa: N818 - not an error of the caller's
+    """What comes after cannot be judged."""
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A map or list that is being built."""
+
+    data: Any
+    places: Any
+    mark: Mark
+    key: str | None = None
+    key_mark: Mark | None = None
+    key_end: int = 0
+
+
+class _Builder:
+    """Turns events into data and places, and collects what is wrong."""
+
+    def __init__(self, text: str, first_line: int) -> None:
+        self.text = text
+        self.first_line = first_line
+        self.problems: list[Problem] = []
+        self.data: Any = {}
+        self.places: _Place = (None, Mark(first_line, 1), {})
+        self._frames: list[_Frame] = []
+        self._documents = 0
+
+    def build(self) -> None:
+        """Read the events to the end, or to what cannot be read over."""
+        import yaml
+
+        handlers = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
+        try:
+            for event in events(self.text):
+                handler = handlers.get(type(event))
+                if handler is not None:
+                    handler(event)
+                if len(self.problems) >= MAX_PROBLEMS:
+                    return
+        except _Stop:
+            return
+        except yaml.YAMLError as error:
+            self._syntax(error)
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents > 1:
+            self._stop(
+                "one-document",
+                _("A second document begins here."),
+                event,
+                _("Make a file of each."),
+            )
+        if event.version or event.tags:
+            self._stop(
+                "directive", _("A % directive stands before the document."), event, _("Delete it.")
+            )
+
+    def _open(self, event: Any) -> None:
+        self._no_marks_of_identity(event)
+        if len(self._frames) >= MAX_DEPTH:
+            self._stop("too-deep", _("Maps and lists are nested more than 64 deep here."), event)
+        if self._awaits_key():
+            self._stop("bad-key", _("A key must be text."), event)
+        is_map = type(event).__name__ == "MappingStartEvent"
+        mark = self._mark(event.start_mark)
+        self._frames.append(_Frame({}, {}, mark) if is_map else _Frame([], [], mark))
+
+    def _close(self, _event: Any) -> None:
+        frame = self._frames.pop()
+        self._put(frame.data, frame.mark, frame.places)
+
+    def _alias(self, event: Any) -> None:
+        self._wrong_at(
+            event,
+            "alias",
+            _("Aliases are not used here: {found}.").format(found=quote(f"*{event.anchor}")),
+            _("Write the text out, or in quotation marks."),
+        )
+        self._put_text("", event)
+
+    def _scalar(self, event: Any) -> None:
+        self._no_marks_of_identity(event)
+        value = event.value
+        if event.style == '"' and (found := CONTROL.search(value)):
+            self._wrong_at(
+                event,
+                "control-character",
+                _("This text holds a control character: {found}.").format(found=quote(found[0])),
+                _("Delete it."),
+            )
+        elif not event.style:
+            self._swallowed(event)
+            self._cut_at_comma(event)
+        self._put_text(value, event)
+
+    def _swallowed(self, event: Any) -> None:
+        found = _SWALLOWED.match(self.text, event.end_mark.index)
+        if found:
+            self._wrong_at(
+                event,
+                "comment-in-text",
+                _("YAML drops everything from {found} on.").format(found=quote(found[1])),
+                _("Put the text in quotation marks; or a blank after # if it is a comment."),
+                event.end_mark,
+            )
+
+    def _cut_at_comma(self, event: Any) -> None:
+        """`{en: No, discuss again}`: the words after the comma became a key without a value."""
+        if event.value or not self._frames or self._frames[-1].key is None:
+            return
+        frame = self._frames[-1]
+        if frame.key_mark and ":" not in self.text[frame.key_end : event.start_mark.index]:
+            self._wrong(
+                "comma-in-text",
+                _("YAML ends the text before this at the comma."),
+                frame.key_mark,
+                _("Put the whole text in quotation marks."),
+            )
+
+    def _put_text(self, value: str, event: Any) -> None:
+        mark = self._mark(event.start_mark)
+        if self._awaits_key():
+            self._key(value, mark)
+            self._frames[-1].key_end = event.end_mark.index
+        else:
+            self._put(value, mark, None)
+
+    def _key(self, key: str, mark: Mark) -> None:
+        frame = self._frames[-1]
+        if key == "<<":
+            self._wrong("merge-key", _("Merge keys are not used here."), mark, _("Write it out."))
+        elif not key:
+            self._wrong("bad-key", _("A key is missing here."), mark, None)
+        elif key in frame.data:
+            self._wrong(
+                "duplicate-key",
+                _("The key {key} stands here again; it stood in line {line} already.").format(
+                    key=quote(key), line=frame.places[key][0].line
+                ),
+                mark,
+                _("Keep one of the two."),
+            )
+        frame.key, frame.key_mark = key, mark
+
+    def _put(self, value: Any, mark: Mark, inner: Any) -> None:
+        if not self._frames:
+            self.data, self.places = value, (None, mark, inner)
+            return
+        frame = self._frames[-1]
+        place = (frame.key_mark, mark, inner)
+        if frame.key is None:
+            frame.data.append(value)
+            frame.places.append(place)
+        else:
+            frame.data[frame.key] = value
+            frame.places[frame.key] = place
+            frame.key = None
+
+    def _awaits_key(self) -> bool:
+        if not self._frames:
+            return False
+        frame = self._frames[-1]
+        return frame.key is None and isinstance(frame.data, dict)
+
+    def _no_marks_of_identity(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._wrong_at(
+                event,
+                "anchor",
+                _("Anchors are not used here: {found}.").format(found=quote(f"&{event.anchor}")),
+                _("Write the text in quotation marks."),
+            )
+        if event.tag is not None:
+            self._wrong_at(
+                event,
+                "tag",
+                _("Tags are not used here: {found}.").format(found=quote(event.tag)),
+                _("Delete it, or write the text in quotation marks."),
+            )
+
+    def _syntax(self, error: Any) -> None:
+        at = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        words = getattr(error, "problem", None) or str(error)
+        self._wrong(
+            "yaml-syntax",
+            _("This is not YAML: {problem}.").format(problem=quote(words)),
+            self._mark(at) if at else None,
+            cure(words),
+        )
+
+    def _mark(self, mark: Any) -> Mark:
+        return Mark(mark.line + self.first_line, mark.column + 1)
+
+    def _wrong(self, rule: str, message: str, mark: Mark | None, hint: str | None = None) -> None:
+        self.problems.append(Problem(rule, message, mark, hint))
+
+    def _wrong_at(
+        self, event: Any, rule: str, message: str, hint: str | None = None, at: Any = None
+    ) -> None:
+        self._wrong(rule, message, self._mark(at or event.start_mark), hint)
+
+    def _stop(self, rule: str, message: str, event: Any, hint: str | None = None) -> None:
+        self._wrong_at(event, rule, message, hint)
+        raise _Stop

@@ -1,0 +1,73 @@
+"""PyYAML's side of the border: its parser, its loaders, and cures for what its parser says."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from crisiskit.language import _
+from crisiskit.yamlfile.problems import Mark
+
+
+def events(text: str) -> Iterator[Any]:
+    """The parser events of a text; from the C parser where there is one. Raises yaml.YAMLError."""
+    import yaml
+
+    found: Iterator[Any] = yaml.parse(text, Loader=_fast_loader())
+    return found
+
+
+def _fast_loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def refused_by_loaders(text: str) -> tuple[str, Mark | None] | None:
+    """What PyYAML's safe loaders say against a text that `parse` has accepted, and where.
+
+    Other tools read our files with them. Slow: the pure one takes 30 times as long as `parse`.
+    """
+    import yaml
+
+    for loader in (_fast_loader(), yaml.SafeLoader):
+        try:
+            yaml.load(text, Loader=loader)  # noqa: S506 - both are safe loaders
+        except (yaml.YAMLError, ValueError, OverflowError) as error:
+            at = getattr(error, "problem_mark", None)
+            words = getattr(error, "problem", None) or str(error)
+            return words, Mark(at.line + 1, at.column + 1) if at else None
+    return None
+
+
+def cure(problem: str) -> str | None:
+    """What probably helps against a complaint of the parser."""
+    for words, says in _CURES.items():
+        if words in problem:
+            return says()
+    return None
+
+
+def _quote_it() -> str:
+    return _("Put the text in quotation marks, or on lines of its own below `key: >-`.")
+
+
+_CURES: dict[str, Callable[[], str]] = {
+    "mapping values are not allowed": _quote_it,
+    "cannot start any token": _quote_it,
+    "alias": _quote_it,
+    "anchor": _quote_it,
+    "unexpected ':'": _quote_it,
+    "',' or '}'": lambda: _("Put a text with , : { } in quotation marks, or close the map with }."),
+    "',' or ']'": lambda: _(
+        "Put a text with , : [ ] in quotation marks, or close the list with ]."
+    ),
+    "expected ':'": lambda: _("Write `key: value`, with a blank after the colon."),
+    "expected key": lambda: _(
+        "Check the indentation here and above, and whether a text that begins with a quotation "
+        "mark also ends with it."
+    ),
+    "block end": lambda: _("Check the indentation here and above."),
+    "'-' indicator": lambda: _("Check the indentation here and above."),
+    "end of stream": lambda: _("A quotation mark or bracket is not closed."),
+    "document start": lambda: _("Check the indentation here and above."),
+    "escape": lambda: _("Use single quotation marks, or write \\\\ for a backslash."),
+}

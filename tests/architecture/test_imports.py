@@ -1,0 +1,143 @@
+"""Start-up is a feature: what a command loads is pinned by what is in `sys.modules` afterwards."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+HEAVY = frozenset(
+    {
+        "babel",
+        "holidays",
+        "importlib.metadata",
+        "jinja2",
+        "platformdirs",
+        "prompt_toolkit",
+        "pydantic",
+        "rich",
+        "typer",
+        "yaml",
+    }
+)
+
+_AFTER = """
+import json, sys
+{code}
+print("\\n" + json.dumps(sorted(sys.modules)))
+"""
+
+_COMMAND = """
+import io, pathlib
+from crisiskit.cli.main import run
+from crisiskit.clock import SystemClock
+for words in {lines!r}:
+    code = run(words, stdin=io.StringIO(), stdout=io.StringIO(), stderr=(said := io.StringIO()),
+        environ={environ!r}, cwd=pathlib.Path({cwd!r}), clock=SystemClock())
+    assert code == 0, (words, said.getvalue())
+"""
+
+
+def _loaded(code: str) -> frozenset[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", _AFTER.format(code=code)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={name: value for name, value in os.environ.items() if not name.startswith("COV_")},
+    )
+    assert run.returncode == 0, run.stderr
+    return frozenset(json.loads(run.stdout.splitlines()[-1]))
+
+
+@cache
+def _bare() -> frozenset[str]:
+    """What this Python loads before anybody asks it to (a `.pth` of an editable install, say)."""
+    return _loaded("")
+
+
+def _heavy(code: str, allowed: Iterable[str] = ()) -> list[str]:
+    return sorted((_loaded(code) - _bare()) & (HEAVY - frozenset(allowed)))
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "crisiskit.errors",
+        "crisiskit.clock",
+        "crisiskit.language",
+        "crisiskit.text",
+        "crisiskit.workspace",
+        "crisiskit.playbook.plan",
+        "crisiskit.playbook.codec",
+        "crisiskit.playbook.conditions",
+        "crisiskit.playbook.values",
+        "crisiskit.case.engine",
+        "crisiskit.case.fold",
+        "crisiskit.case.store",
+        "crisiskit.case.location",
+        "crisiskit.desk.desk",
+        "crisiskit.desk.acts",
+        "crisiskit.desk.opening",
+        "crisiskit.ui.console",
+        "crisiskit.ui.cards",
+        "crisiskit.ui.log",
+        "crisiskit.ui.session",
+        "crisiskit.ui.prompter",
+        "crisiskit.cli.main",
+    ],
+)
+def test_what_a_case_is_worked_with_is_light(module: str) -> None:
+    assert _heavy(f"import {module}") == []
+
+
+def test_version_loads_nothing() -> None:
+    code = "sys.argv = ['crisiskit', '--version']\nfrom crisiskit.__main__ import main\nmain()"
+    assert _heavy(code) == []
+
+
+def test_the_table_of_commands_imports_no_command() -> None:
+    loaded = _loaded("import crisiskit.cli.commands")
+    doors = {"app", "commands", "help", "main", "options", "usage"}
+    others = {name for name in loaded if name.startswith("crisiskit.cli.")}
+    assert others - {f"crisiskit.cli.{door}" for door in doors} == set()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one open case."""
+    store = tmp_path_factory.mktemp("store") / "cases.db"
+    words = ["start", "general", "--title", "起火", "--no-walk", "--store", str(store)]
+    run = subprocess.run(
+        [sys.executable, "-m", "crisiskit", *words], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    return store
+
+
+def _commands(*lines: list[str], store: Path) -> str:
+    environ = {"CRISISKIT_STORE": str(store), "HOME": str(store.parent), "LANG": "zh_CN.UTF-8"}
+    return _COMMAND.format(lines=lines, environ=environ, cwd=str(store.parent))
+
+
+@pytest.mark.parametrize("line", [["next"], ["status"], ["log"], ["note", "电话打通了"]])
+def test_work_on_a_case_reads_no_files_of_the_plan(line: list[str], store: Path) -> None:
+    """The case carries its plan as JSON: no yaml, no pydantic, no jinja2, no rich."""
+    assert _heavy(_commands(line, store=store), allowed=["typer"]) == []
+
+
+def test_done_reads_no_files_of_the_plan(store: Path) -> None:
+    step = subprocess.run(
+        [sys.executable, "-m", "crisiskit", "next", "--json", "--store", str(store)],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    first = json.loads(step.stdout)["available"][0]["step"]
+    because = ["--because", "试"]
+    code = _commands(["claim", first], ["unclaim", first], ["skip", first, *because], store=store)
+    assert _heavy(code, allowed=["typer"]) == []

@@ -1,0 +1,163 @@
+"""Lint: every kind of file, in folders and workspaces."""
+
+from pathlib import Path
+
+import pytest
+
+from crisiskit.check import Diagnostic
+from crisiskit.lint import lint_paths
+from crisiskit.workspace import bundled_root
+
+PLAYBOOK = """\
+playbook: mine
+version: 1.0.0
+title: 测试
+summary: 何时用
+lead: lead
+phases:
+  emergency:
+    - {id: first, title: 第一步, role: lead}
+    - {id: second, title: 第二步, role: lead}
+"""
+TEMPLATE = (
+    "---\ntemplate: note\nkind: status\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
+)
+SCENARIO = """\
+scenario: script
+playbook: mine
+title: 脚本
+opened: 2026-03-10T02:00
+then: []
+expect: []
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(tmp_path / "crisiskit.yaml", "facts: {company: 星河}\n")
+    write(tmp_path / "roster.yaml", "lead: [{name: 陈安}]\n")
+    write(tmp_path / "playbooks/mine.yaml", PLAYBOOK)
+    write(tmp_path / "playbooks/parts/p.yaml", "part: p\ntitle: t\nsteps: [{id: a, title: b}]\n")
+    write(tmp_path / "playbooks/drills/script.yaml", SCENARIO)
+    write(tmp_path / "playbooks/shared/facts.yaml", "")
+    write(tmp_path / "playbooks/shared/checklists/c.yaml", "checklist: c\ntitle: t\nitems: [a]\n")
+    write(tmp_path / "templates/zh/note.md.j2", TEMPLATE)
+    return tmp_path
+
+
+def rules(found: list[Diagnostic]) -> list[str]:
+    return [finding.rule for finding in found]
+
+
+def test_a_workspace_that_is_in_order(root: Path) -> None:
+    assert lint_paths([root]) == []
+
+
+def test_what_comes_with_crisiskit_is_in_order() -> None:
+    assert lint_paths([bundled_root()]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "rule"),
+    [
+        ("crisiskit.yaml", "facts: {compny: 星河}\n", "unknown-name"),
+        ("crisiskit.yaml", "facts: {people_affected: 3}\n", "fact-form"),
+        ("crisiskit.yaml", "language: [zh]\n", "unknown-key"),
+        ("roster.yaml", "leader: [{name: 陈安}]\n", "unknown-name"),
+        ("playbooks/mine.yaml", PLAYBOOK.replace("role:", "roel:", 1), "unknown-key"),
+        ("playbooks/mine.yaml", PLAYBOOK + "playbook: b\n", "duplicate-key"),
+        ("playbooks/parts/p.yaml", "part: q\ntitle: t\nsteps: [{id: a}]\n", "id-is-file-name"),
+        ("playbooks/drills/script.yaml", SCENARIO.replace(": mine", ": nine"), "unknown-name"),
+        ("playbooks/drills/script.yaml", SCENARIO + "expects: []\n", "unknown-key"),
+        ("playbooks/shared/facts.yaml", "a: {type: text}\n", "missing-key"),
+        (
+            "playbooks/shared/checklists/c.yaml",
+            "checklist: d\ntitle: t\nitems: [a]\n",
+            "id-is-file-name",
+        ),
+        ("playbooks/empty.yaml", "", "missing-key"),
+        (
+            "playbooks/shared/severity.yaml",
+            "severity: [{id: x, label: x, levels: {P1: {when: nobody > 3, text: x}}}]\n",
+            "condition-type",
+        ),
+        ("playbooks/mine.yaml", PLAYBOOK.replace("summary: 何时用", "summary: ="), "yaml-portable"),
+        ("playbooks/mine.yaml", PLAYBOOK.replace("1.0.0", "2026-02-30"), "yaml-portable"),
+    ],
+)
+def test_each_kind_of_file_is_held_against_its_format(
+    root: Path, path: str, text: str, rule: str
+) -> None:
+    write(root / path, text)
+    found = lint_paths([root])
+    assert rule in rules(found)
+    assert all(finding.path == str(root / path) for finding in found if finding.rule == rule)
+
+
+@pytest.mark.parametrize(
+    ("steps", "message"),
+    [
+        ("needs: [nowhere]", "nowhere"),
+        ("needs: [second]", "first"),
+    ],
+)
+def test_steps_that_dangle_or_wait_for_each_other(root: Path, steps: str, message: str) -> None:
+    write(
+        root / "playbooks/mine.yaml",
+        PLAYBOOK.replace("第一步, role: lead", f"第一步, role: lead, {steps}"),
+    )
+    (finding,) = lint_paths([root])
+    assert message in finding.message
+    assert finding.line == 8
+    assert not finding.unusable
+
+
+def test_templates_are_held_against_the_facts(root: Path) -> None:
+    write(root / "templates/zh/note.md.j2", TEMPLATE.replace("cause", "nobody_knows"))
+    found = lint_paths([root])
+    assert found
+    assert {finding.path for finding in found} == {str(root / "templates/zh/note.md.j2")}
+
+
+def test_a_single_file_is_seen_with_what_lies_around_it(root: Path) -> None:
+    path = root / "playbooks/mine.yaml"
+    write(path, PLAYBOOK + "    - {id: third, use: p, role: lead}\n")
+    assert lint_paths([path]) == []
+
+
+def test_a_file_named_that_is_none_of_ours(tmp_path: Path) -> None:
+    path = write(tmp_path / "compose.yaml", "services: {}\n")
+    (finding,) = lint_paths([path])
+    assert (finding.rule, finding.unusable) == ("unknown-kind", True)
+
+
+def test_in_a_folder_what_is_none_of_ours_is_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "compose.yaml", "services: &x {}\nother: *x\n")
+    write(tmp_path / ".hidden/a.yaml", "playbook: a\n")
+    write(tmp_path / "sub/mine.yaml", PLAYBOOK.replace("role: lead", "role: leed"))
+    found = lint_paths([tmp_path])
+    assert {finding.path for finding in found} == {str(tmp_path / "sub/mine.yaml")}
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    (finding,) = lint_paths([tmp_path / "none.yaml"])
+    assert (finding.rule, finding.unusable) == ("unreadable", True)
+
+
+def test_names_that_some_systems_take_for_one(root: Path) -> None:
+    write(root / "playbooks/Mine.yaml", PLAYBOOK)
+    if len(list((root / "playbooks").glob("*ine.yaml"))) < 2:
+        pytest.skip("this file system keeps one of the two")
+    assert "same-name" in rules(lint_paths([root]))
+
+
+def test_no_file_is_told_twice(root: Path) -> None:
+    write(root / "playbooks/mine.yaml", PLAYBOOK.replace("version: 1.0.0\n", ""))
+    once = lint_paths([root])
+    assert lint_paths([root, root / "playbooks/mine.yaml", root / "playbooks"]) == once
