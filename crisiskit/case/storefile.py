@@ -34,24 +34,25 @@ def exists(path: Path) -> bool:
     write-ahead log beside it (crisiskit never writes one).
     """
     for part in (path, beside(path, "-journal"), beside(path, ".lock")):
-        if stat.S_ISLNK(_mode(part)):
+        there = _look(part)
+        if there is not None and stat.S_ISLNK(there.st_mode):
             raise refused(path, _("{part} is a symbolic link").format(part=quote(part.name)))
-    if _mode(beside(path, "-wal")):
+    if _look(beside(path, "-wal")) is not None:
         raise refused(path, _("another program has written a log beside it"))
-    mode = _mode(path)
-    if mode and not stat.S_ISREG(mode):
+    store = _look(path)
+    if store is not None and not stat.S_ISREG(store.st_mode):
         raise refused(path, _("it is not a regular file"))
-    if mode and path.stat().st_size == 0:
+    if store is not None and store.st_size == 0:
         raise refused(path, _("it is empty"))
-    return bool(mode)
+    return store is not None
 
 
-def _mode(path: Path) -> int:
-    """The mode of what is there, links not followed; 0 when there is nothing."""
+def _look(path: Path) -> os.stat_result | None:
+    """What is there, links not followed. Raises StorageError when that cannot be told."""
     try:
-        return path.lstat().st_mode
+        return path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return 0
+        return None
     except OSError as error:
         raise not_readable(path, error) from error
 

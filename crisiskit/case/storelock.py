@@ -9,6 +9,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -63,13 +64,14 @@ class StoreLock:
 
     def __enter__(self) -> None:
         """Wait for the lock. Raises StorageError when it is not to be had."""
-        until = time.monotonic() + self._patience
-        while not self._taken():
-            if time.monotonic() > until:
-                held = self._held()
-                self.close()
-                raise held
-            time.sleep(_PAUSE)
+        try:
+            self._wait()
+        except OSError as error:
+            self.close()
+            raise self._unusable(error.strerror or str(error)) from error
+        except BaseException:
+            self.close()
+            raise
 
     def __exit__(
         self,
@@ -77,17 +79,28 @@ class StoreLock:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        _release(self._handle)
+        try:
+            _release(self._handle)
+        except OSError:  # What was saved is saved; closing the file releases it as well.
+            self.close()
 
     def close(self) -> None:
-        """Give up the file."""
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        """Give up the file, and with it the lock."""
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            with suppress(OSError):  # The kernel has let go of it whatever it reports.
+                os.close(handle)
+
+    def _wait(self) -> None:
+        until = time.monotonic() + self._patience
+        while not self._taken():
+            if time.monotonic() > until:
+                raise self._held()
+            time.sleep(_PAUSE)
 
     def _taken(self) -> bool:
         if self._handle < 0:
-            self._handle = self._open()
+            self._open()
         if not _try(self._handle):
             return False
         if self._is_current():
@@ -95,20 +108,15 @@ class StoreLock:
         self.close()  # The file was replaced while we waited: others lock the new one.
         return False
 
-    def _open(self) -> int:
+    def _open(self) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
-        try:
-            handle = os.open(self._path, flags, _PRIVATE)
-        except OSError as error:
-            raise self._unusable(error.strerror or str(error)) from error
-        file = os.fstat(handle)
+        self._handle = os.open(self._path, flags, _PRIVATE)
+        file = os.fstat(self._handle)
         if not stat.S_ISREG(file.st_mode):
-            os.close(handle)
             raise self._unusable(_("it is not a regular file"))
         if os.name == "posix" and file.st_uid == os.geteuid():
-            os.fchmod(handle, _PRIVATE)  # whatever the umask
+            os.fchmod(self._handle, _PRIVATE)  # whatever the umask
         self._file = (file.st_dev, file.st_ino)
-        return handle
 
     def _is_current(self) -> bool:
         try:

@@ -97,10 +97,13 @@ def build(path: Path, *, drill: bool) -> None:
     """Write the tables into a file that was just made. The caller syncs it."""
     with closing(_connect(path, "mode=rw")) as connection:
         connection.execute("PRAGMA journal_mode=MEMORY")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("BEGIN")
         connection.execute(f"PRAGMA application_id={_application(drill)}")
         connection.execute(f"PRAGMA user_version={VERSION}")
         for statement in (*TABLES, *GUARDS):
             connection.execute(statement)
+        connection.execute("COMMIT")
 
 
 def open_database(path: Path, *, drill: bool) -> sqlite3.Connection:
@@ -147,6 +150,8 @@ def _check_application(path: Path, drill: bool) -> None:
         try:
             application = _pragma(connection, "application_id")
             version = _pragma(connection, "user_version")
+        except sqlite3.OperationalError:
+            raise  # the disk, not what is on it
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise refused(path, _("it is not a database, or it is damaged")) from error
     if application == _application(not drill):

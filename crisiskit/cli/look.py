@@ -230,8 +230,9 @@ def _why(situation: "Situation", step: "Step") -> list[str]:
     if situation.state(step).open:
         return [_("can be done now")]
     if record.skipped_by is not None:
-        because = case.words(record.skipped_because)
-        return [_("skipped by {who}: {because}").format(who=record.skipped_by, because=because)]
+        because = safe(case.words(record.skipped_because), 400)
+        who = safe(record.skipped_by, 40)
+        return [_("skipped by {who}: {because}").format(who=who, because=because)]
     if record.done_by is not None:
         return [_("done by {who}").format(who=safe(record.done_by, 40))]
     return []

@@ -13,9 +13,11 @@ from crisiskit.language import _, pick, spoken
 
 if TYPE_CHECKING:
     from crisiskit.check import Diagnostic
+    from crisiskit.playbook.catalogue import Entry
     from crisiskit.playbook.plan import Plan
     from crisiskit.statement.library import Library
     from crisiskit.ui.cards import Line
+    from crisiskit.ui.console import Words
 
 Name = Annotated[str, typer.Argument(metavar="ID", help=N_("Its id, as the list shows it."))]
 
@@ -80,11 +82,15 @@ def playbook_list(ctx: typer.Context) -> None:
         ]
         context.screen.data({"playbooks": listed})
         return
-    for entry in entries:
-        origin = "" if entry.origin == "bundled" else f"  ({entry.path})"
-        context.screen.out(("command", entry.id), f"  {pick(entry.title)}", ("quiet", origin))
-        if entry.summary:
-            context.screen.out(("quiet", f"    {pick(entry.summary)}"))
+    context.screen.table([_playbook_row(entry) for entry in entries])
+
+
+def _playbook_row(entry: "Entry") -> "tuple[Words, ...]":
+    """Its id, its title, and what it is for; a team's own with the path of its file."""
+    about = pick(entry.summary)
+    if entry.origin != "bundled":
+        about = f"{about} ({entry.path})"
+    return (("command", entry.id), pick(entry.title), ("quiet", about))
 
 
 def playbook_show(ctx: typer.Context, name: Name) -> None:
@@ -109,10 +115,13 @@ def template_list(ctx: typer.Context) -> None:
         listed = [_template_json(library, name) for name in library.ids()]
         context.screen.data({"templates": listed})
         return
-    for name in library.ids():
-        head = library.get(_tongue(library, name), name)
-        tongues = ", ".join(library.languages(name))
-        context.screen.out(("command", name), f"  {head.title or ''}  ", ("quiet", tongues))
+    context.screen.table([_template_row(library, name) for name in library.ids()])
+
+
+def _template_row(library: "Library", name: str) -> "tuple[Words, ...]":
+    head = library.get(_tongue(library, name), name)
+    tongues = ", ".join(library.languages(name))
+    return (("command", name), head.title or "", ("quiet", tongues))
 
 
 def template_show(ctx: typer.Context, name: Name) -> None:

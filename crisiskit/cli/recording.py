@@ -145,7 +145,7 @@ def sitting(
         attempt.texts = texts
         desk = sit.desk(context)
         attempt.case = desk.head.code
-        before = frozenset(step.id for step in _possible(desk))
+        before = frozenset(step.id for step in desk.situation().available())
         opened = Sitting(ctx, context, desk, attempt, before)
         opened.facts, opened.unknown = facts or {}, unknown or ()
         opened.confirmed, opened.source = confirmed, source

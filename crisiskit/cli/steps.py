@@ -222,4 +222,5 @@ def task(
 
     with sitting(ctx) as opened:
         until = opened.moment(due, "--due") if due else None
-        opened.tell(acts.task(opened.desk, text, role, until, opened.typed))
+        title = " ".join(text.split())  # it becomes the title of a card: one line
+        opened.tell(acts.task(opened.desk, title, role, until, opened.typed))

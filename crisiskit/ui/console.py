@@ -5,10 +5,13 @@ is given beside the words, never inside them.
 """
 
 import os
-from collections.abc import Mapping
-from typing import Any, TextIO
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TextIO
 
 from crisiskit.text import safe
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 STYLES: Mapping[str, str] = {
     "heading": "1",
@@ -20,7 +23,19 @@ STYLES: Mapping[str, str] = {
     "drill": "7",
 }
 """What can be set off, as SGR codes of the sixteen colours every terminal has. Colour never says
-anything alone: the words do. Written here because importing rich costs 5x a bare interpreter."""
+anything alone: the words do. Written here because importing rich costs 5x a bare interpreter:
+only `table` does, where a list is read at leisure."""
+
+_RICH_STYLES: Mapping[str, str] = {
+    "": "",
+    "heading": "bold",
+    "quiet": "dim",
+    "done": "green",
+    "due": "yellow",
+    "late": "bold red",
+    "command": "cyan",
+    "drill": "reverse",
+}
 
 Words = str | tuple[str, str]
 """A piece of a line: text, or a style of `STYLES` and the text that has it."""
@@ -60,6 +75,35 @@ class Screen:
         """A line of data."""
         self._stdout.write(_line(words, colored=self._out_colored) + "\n")
 
+    def table(self, rows: Sequence[Sequence[Words]]) -> None:
+        """Rows of data: on a terminal in columns that wrap, elsewhere a plain line each."""
+        if rows and self._stdout.isatty():
+            self._stdout.flush()
+            self._grid(rows)
+            return
+        for row in rows:
+            cells = [_piece(cell, colored=self._out_colored) for cell in row]
+            self._stdout.write("  ".join(cell for cell in cells if cell) + "\n")
+
+    def _grid(self, rows: Sequence[Sequence[Words]]) -> None:
+        from rich.console import Console
+        from rich.table import Table
+
+        grid = Table.grid(padding=(0, 2))
+        for number in range(max(map(len, rows))):
+            grid.add_column(overflow="fold", no_wrap=number == 0)
+        for row in rows:
+            grid.add_row(*map(_rich_text, row))
+        Console(
+            file=self._stdout,
+            width=self.width,
+            force_terminal=True,
+            color_system="standard" if self._out_colored else None,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        ).print(grid)
+
     def say(self, *words: Words) -> None:
         """A line of talk; what is on standard output already comes first."""
         self._stdout.flush()
@@ -90,6 +134,13 @@ def json_text(value: Any, indent: int | None = 2) -> str:
 def _json_escape(char: str) -> str:
     units = char.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
+def _rich_text(cell: Words) -> "Text":
+    from rich.text import Text
+
+    style, text = cell if isinstance(cell, tuple) else ("", cell)
+    return Text(safe(text, None), style=_RICH_STYLES[style])
 
 
 def _line(words: tuple[Words, ...], *, colored: bool) -> str:

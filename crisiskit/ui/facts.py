@@ -43,7 +43,7 @@ def _line(situation: Situation, spec: FactSpec, entry: FactEntry | None) -> Line
     shown = "" if value is None else values.shown(spec, value, case.language, case.zone)
     status = (_STYLES.get(entry.status, "due"), status_name(entry.status))
     when = local(entry.happened_at, case.zone).strftime("%m-%d %H:%M")
-    source = case.words(entry.source)
+    source = safe(case.words(entry.source), 200)
     said = f"{safe(entry.by, 40)} {when}" + (f"{_(', ')}{source}" if source else "")
     joined = " ".join(shown.split())
     return (*name, *((" = ", joined) if joined else ()), "  ", status, "  ", ("quiet", said))

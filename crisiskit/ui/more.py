@@ -1,6 +1,6 @@
 """What a responder may want besides what a card asks, and what is the lead's to decide."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from crisiskit.case.closing import open_ends
 from crisiskit.case.explain import phase_name, role_name, why_not
@@ -18,12 +18,12 @@ from crisiskit.ui.handlers import keep_file
 from crisiskit.ui.log import status_name
 from crisiskit.ui.opening import duty_lines, level_words
 from crisiskit.ui.prompter import LATER, Choice
-from crisiskit.ui.table import Table
+from crisiskit.ui.table import Table, Turn
 from crisiskit.ui.waiting import few
 
 
-def more(table: Table, step: Step | None) -> bool:
-    """Something else; False when the responder leaves. Raises UsageError, Refused, Conflict."""
+def more(table: Table, step: Step | None) -> Turn:
+    """Something else, or out. Raises UsageError, Refused, Conflict."""
     options = [
         Choice("note", _("write a note")),
         Choice("fact", _("a fact: record, change, confirm")),
@@ -41,7 +41,7 @@ def more(table: Table, step: Step | None) -> bool:
         _skip(table, step)
     elif answer not in (LATER, "leave"):
         _ACTIONS[str(answer)](table)
-    return answer != "leave"
+    return Turn.OUT if answer == "leave" else Turn.ON
 
 
 def _lead(table: Table) -> None:
@@ -65,19 +65,26 @@ def _note(table: Table) -> None:
         table.tell(acts.note(table.desk, str(text), Typed(at=table.late(text))))
 
 
-def _find(table: Table, question: str, known: Mapping[str, str]) -> str | None:
-    """One of the things that have names, by its id or a part of its name; None when none fits."""
+def _find(
+    table: Table, question: str, known: Mapping[str, str], likely: Collection[str] | None = None
+) -> str | None:
+    """One of the things that have names, by its id or a part of its name; None when none fits.
+
+    Without any words the likely ones are listed.
+    """
     wanted = str(table.prompter.text(question)).strip()
+    if wanted in known:
+        return wanted
     folded = wanted.casefold()
     fitting = [
         name
         for name, label in known.items()
-        if folded in name.casefold() or folded in label.casefold()
+        if folded in f"{name}\n{label}".casefold() and (wanted or likely is None or name in likely)
     ]
-    if wanted in known:
-        return wanted
-    if wanted == LATER or not fitting:
-        table.say(_("Nothing is called that.") if wanted != LATER else _("Nothing recorded."))
+    if wanted == LATER:
+        return None
+    if not fitting:
+        table.say(_("Nothing is called that."))
         return None
     if len(fitting) == 1:
         return fitting[0]
@@ -86,10 +93,27 @@ def _find(table: Table, question: str, known: Mapping[str, str]) -> str | None:
     return None if chosen == LATER else chosen
 
 
+def can_say(table: Table, name: str) -> bool:
+    """Whether what a step waits to know can be said here, and is not decided by a card."""
+    return name in _BUILT_IN or name in table.desk.case.plan.facts
+
+
+def find_out(table: Table, names: Iterable[str]) -> None:
+    """Ask again for what steps wait to know."""
+    for name in names:
+        if name in _BUILT_IN:
+            _ACTIONS[name](table)
+        else:
+            _record_fact(table, name)
+
+
 def _fact(table: Table) -> None:
     """Any fact of the playbook; one with a value can be confirmed, changed, disputed, withdrawn."""
     labels = {name: pick(spec.label) for name, spec in table.desk.case.plan.facts.items()}
-    name = _find(table, _("Which fact? A part of its name; Enter lists all."), labels)
+    steps = table.desk.case.plan.steps.values()
+    likely = {*table.desk.case.facts, *(fact for step in steps for fact in step.collect)}
+    question = _("Which fact? A part of its name; Enter lists those of this playbook.")
+    name = _find(table, question, labels, likely)
     if name is None:
         return
     entry = table.desk.case.facts.get(name)
@@ -214,6 +238,9 @@ def close(table: Table) -> None:
         who = str(table.text(_("Who takes on what is open? [Enter: nobody]"))).strip()
     table.tell(acts.close(table.desk, str(why), who or None, Typed(at=table.late(why))))
 
+
+_BUILT_IN = frozenset({"severity", "responsibility"})
+"""Names that conditions know and that are no facts."""
 
 _ACTIONS: dict[str, Callable[[Table], None]] = {
     "note": _note,

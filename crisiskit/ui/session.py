@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 
+from crisiskit.case.explain import fact_name
 from crisiskit.case.priority import cards
 from crisiskit.case.situation import Situation
 from crisiskit.errors import (
@@ -118,13 +119,13 @@ class Walk:
             self.put_off.add(step.id)
         return self._more(step) if turn is Turn.ELSE else True
 
-    def _asked(self, ask: Callable[[], Turn], again: Callable[[], bool]) -> Turn:
+    def _asked(self, ask: Callable[[], Turn | None], again: Callable[[], bool]) -> Turn:
         """Ask; after an error once more, as long as that makes sense."""
         missing = ""
         while True:
             self.table.written.clear()
             try:
-                return ask()
+                return ask() or Turn.ON
             except Conflict as error:
                 self._overtaken(error)
                 return Turn.ON
@@ -150,15 +151,8 @@ class Walk:
             self.table.say(_("You wrote: {words}").format(words=safe(words)))
 
     def _more(self, step: Step | None = None) -> bool:
-        stays = True
-
-        def ask() -> Turn:
-            nonlocal stays
-            stays = more.more(self.table, step)
-            return Turn.ON
-
-        self._asked(ask, lambda: False)
-        return stays or self._leave()
+        turn = self._asked(lambda: more.more(self.table, step), lambda: False)
+        return self._leave() if turn is Turn.OUT else True
 
     def _nothing_left(self, situation: Situation, ready: int) -> bool:
         table = self.table
@@ -169,8 +163,14 @@ class Walk:
         may_close = not situation.open_required() and not situation.to_check()
         options = []
         if ready:
-            again = _("the {count} cards that were put off").format(count=ready)
+            again = _("the cards that were put off ({count})").format(count=ready)
             options.append(Choice("again", again))
+        unknown = [name for name in waiting.unknowns(situation) if more.can_say(table, name)]
+        if unknown:
+            names = _(", ").join(fact_name(situation, name) for name in unknown)
+            options.append(
+                Choice("find", _("say what steps wait to know: {facts}").format(facts=names))
+            )
         options += [
             Choice("look", _("look again: time passes, others work")),
             Choice("more", _("something else: note, fact, status, reopen …")),
@@ -185,13 +185,11 @@ class Walk:
             return self._more()
         if answer == "again":
             self.put_off.clear()
+        if answer == "find":
+            self._asked(lambda: more.find_out(table, unknown), lambda: False)
         if answer == "close":
-            self._asked(self._close, lambda: False)
+            self._asked(lambda: more.close(table), lambda: False)
         return True
-
-    def _close(self) -> Turn:
-        more.close(self.table)
-        return Turn.ON
 
     def _leave(self) -> bool:
         resume = _("Everything is saved. Go on with `crisiskit resume --case {code}`.")

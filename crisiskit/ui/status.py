@@ -46,7 +46,9 @@ def _lines(situation: Situation, cells: int | None, most: int) -> Iterator[Line]
     shown = ""
     for label, words, style in rows:
         room = None if cells is None else max(cells - left, 20)
-        for number, part in enumerate([words] if room is None else wrap(words, room)):
+        shown_words = safe(words, None)
+        parts = [shown_words] if room is None else wrap(shown_words, room)
+        for number, part in enumerate(parts):
             head = label if number == 0 and label != shown else ""
             yield (("heading", pad(head, left)), (style, part) if style else part)
         shown = label
@@ -237,7 +239,8 @@ def _duties(situation: Situation) -> Iterator[str]:
             continue
         else:
             state = pick(duty.words)
-        yield f"{pick(duty.title)}{_(': ')}{state} [{pick(duty.citation)}{_(', ')}{mark(duty)}]"
+        law = f"{pick(duty.citation)}{_(', ')}{mark(duty)} {duty.checked_on or ''}".rstrip()
+        yield f"{pick(duty.title)}{_(': ')}{state} [{law}]"
 
 
 def applies(situation: Situation, duty: str) -> bool:

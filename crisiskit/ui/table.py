@@ -21,11 +21,12 @@ ELSE = "else"
 
 
 class Turn(Enum):
-    """What comes after a card: the next one, this one later, or something else first."""
+    """What comes after a card: the next one, this one later, something else first, or nothing."""
 
     ON = "on"
     LATER = "later"
     ELSE = "else"
+    OUT = "out"
 
 
 ASIDE = {LATER: Turn.LATER, ELSE: Turn.ELSE}

@@ -40,13 +40,18 @@ def lines(situation: Situation) -> list[str]:
     return [_("Waiting ({count}):").format(count=len(said)), *few(said)] if said else []
 
 
-def _undecided(situation: Situation) -> Iterator[str]:
+def unknowns(situation: Situation) -> dict[str, list[str]]:
+    """The facts that leave steps undecided, each with the titles of those steps."""
     found: dict[str, list[str]] = {}
     for step in situation.steps():
         if situation.state(step) is State.UNDECIDED and not step.background:
             for name in situation.unknowns(step):
                 found.setdefault(name, []).append(pick(step.title))
-    for name, titles in found.items():
+    return found
+
+
+def _undecided(situation: Situation) -> Iterator[str]:
+    for name, titles in unknowns(situation).items():
         yield _("  undecided until “{fact}” is known ({owner}): {steps}").format(
             fact=fact_name(situation, name),
             owner=role_name(situation, situation.owner_of(name)) or _("anybody"),

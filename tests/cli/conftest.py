@@ -21,6 +21,7 @@ from crisiskit.clock import VirtualClock
 from crisiskit.desk.desk import Who
 from crisiskit.desk.opening import Alarm, InForce, open_case
 from crisiskit.playbook.catalogue import Catalogue
+from crisiskit.ui.prompter import Prompter
 from crisiskit.ui.scripted import ScriptedPrompter
 from crisiskit.workspace import Workspace
 
@@ -58,6 +59,7 @@ class Cli:
         self,
         *argv: str,
         answers: Sequence[str] | None = None,
+        prompter: Prompter | None = None,
         stdin: str = "",
         terminal: bool = False,
         **environ: str,
@@ -79,7 +81,7 @@ class Cli:
             },
             cwd=self.folder,
             clock=self.clock,
-            prompter=None if answers is None else ScriptedPrompter(answers),
+            prompter=prompter if answers is None else ScriptedPrompter(answers),
         )
         return Ended(code, out.getvalue(), err.getvalue())
 

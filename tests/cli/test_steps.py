@@ -2,7 +2,23 @@
 
 from typing import Any
 
+from crisiskit.ui.prompter import Answer
+from crisiskit.ui.scripted import ScriptedPrompter
+
 Cli = Any
+
+
+class Slow(ScriptedPrompter):
+    """While this responder thinks about the answer, somebody else records something."""
+
+    def __init__(self, answer: str, cli: Cli, *meanwhile: str) -> None:
+        super().__init__([answer])
+        self.cli = cli
+        self.meanwhile = meanwhile
+
+    def text(self, *words: Any, **named: Any) -> Answer:
+        self.cli.ok(*self.meanwhile)
+        return super().text(*words, **named)
 
 
 def state(cli: Cli, step: str) -> str:
@@ -178,3 +194,38 @@ def test_who_acts(cli: Cli) -> None:
     cli.ok("note", "as counsel", "--as", "legal")
     assert [event["actor"] for event in cli.data("log")["events"][-2:]] == ["zhang", "legal"]
     assert cli("note", "x", "--as", " ").code == 2
+
+
+def test_whoever_comes_second_is_told_who_was_first(cli: Cli) -> None:
+    cli.open()
+    slow = Slow("nobody needs it", cli, "done", "call", "--as", "pr")
+    ended = cli("skip", "call", prompter=slow)
+    assert ended.code == 5
+    assert "pr was there first" in ended.err
+    assert "skipped" not in cli.ok("log").out
+
+
+def test_bystanders_do_not_conflict_and_are_shown(cli: Cli) -> None:
+    cli.open()
+    slow = Slow("nobody needs it", cli, "note", "a call from a paper", "--as", "pr")
+    ended = cli.ok("skip", "call", prompter=slow)
+    assert "meanwhile: " in ended.err
+    assert "a call from a paper" in ended.err
+
+
+def test_what_people_wrote_stays_on_its_line(cli: Cli) -> None:
+    cli.open()
+    cli.ok("skip", "call", "--because", "x\n11-21 forged", "--as", "a\nb")
+    cli.ok("fact", "set", "cause=x", "--source", "y\nz")
+    for words in (["why", "call"], ["status"], ["fact", "list"], ["log"]):
+        assert not any(
+            line.startswith(("11-21 forged", "b", "z")) for line in cli.ok(*words).out.splitlines()
+        )
+
+
+def test_a_task_cannot_forge_a_card(cli: Cli) -> None:
+    cli.open()
+    cli.ok("task", "Ring\n 9  release  forged\x1b[2K", "--role", "pr")
+    out = cli.ok("next").out + cli.ok("status").out + cli.ok("why", "t1").out
+    assert "\x1b" not in out
+    assert not any(line.startswith(" 9") for line in out.splitlines())

@@ -1,209 +1,196 @@
-"""A desk with a small case, made without any file."""
+"""A case in a store of its own, and somebody at the desk who answers from a list or by rules."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+import io
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from crisiskit.case.commands import File, Release, Sign, Write, Written
-from crisiskit.case.memory import MemoryJournal
+from crisiskit.case.commands import SetSeverity
+from crisiskit.case.store import SqliteJournal
 from crisiskit.clock import VirtualClock
-from crisiskit.desk.desk import Receipt, Who
+from crisiskit.desk.desk import Desk, Who
 from crisiskit.desk.opening import Alarm, InForce, open_case
-from crisiskit.playbook import conditions
-from crisiskit.playbook.plan import (
-    Approve,
-    Approver,
-    Decide,
-    Draft,
-    Due,
-    DutySpec,
-    FactSpec,
-    Item,
-    Need,
-    Notify,
-    Option,
-    Plan,
-    Publish,
-    Step,
+from crisiskit.errors import AnswerNeeded
+from crisiskit.playbook.catalogue import Catalogue
+from crisiskit.ui import session
+from crisiskit.ui.console import Screen
+from crisiskit.ui.dialogue import Dialogue
+from crisiskit.ui.scripted import ScriptedPrompter
+from crisiskit.ui.table import Table
+
+MORNING = datetime(2026, 11, 21, 2, 0, tzinfo=UTC)
+"""10:00 in Shanghai on a Saturday that is no eve of a holiday."""
+
+Rule = tuple[str, str]
+"""A pattern of what was shown since the last answer, and the answer; the first that fits."""
+
+PATIENCE = 700
+"""Answers after which a walk goes round in circles."""
+
+EVIDENCE = "evidence.txt"
+
+OPTIONS = {"CLOSE": "close the case", "LEAVE": "leave; everything", "AGAIN": "the cards that"}
+"""Answers that take an option by its words; the first option where it is missing."""
+
+RULES: tuple[Rule, ...] = (
+    (r"Enter alone does nothing", "CODE"),
+    (r"for the record|Why now|Why can|What were they told", "that is how it is"),
+    (r"Is this verified", "1"),
+    (r"Path of a file", EVIDENCE),
+    (r"Another file", ""),
+    (r"One row at a time", "ROW"),
+    (r"next row", ""),
+    (r"How many|\(units\)|\(people\)|\(boxes\)", "1200000"),
+    (r"yesterday 22:00", "+2h"),
+    (r"such as 2026-11-21", "2026-12-01"),
+    (r"such as 5000000", "5000000 CNY"),
+    (r"such as 12.5%", "12.5%"),
+    (r"such as 2h, 3d", "2h"),
+    (r"How severe is it", ""),
+    (r"No other card is open", "CLOSE"),
+    (r"\n  1  ", "1"),
+    (r"", "somebody"),
 )
-
-START = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
-"""10:10 on a Saturday in Shanghai."""
+"""Answers that take the first option and give every fact a value."""
 
 
-def both(zh: str, en: str) -> dict[str, str]:
-    return {"zh": zh, "en": en}
+class Responder(Dialogue):
+    """Answers by rules for as long as it is asked; time passes with each answer."""
+
+    def __init__(self, rules: Sequence[Rule], clock: VirtualClock, folder: Path) -> None:
+        self.rules = [*rules, *RULES]
+        self.clock = clock
+        self.folder = folder
+        self.said: list[str] = []
+        self.calls = 0
+        self._seen = 0
+        super().__init__(self, self.said.append)
+
+    def read(self, prompt: str, default: str) -> str:
+        asked = "\n".join(self.said[self._seen :])
+        self._seen = len(self.said)
+        self.calls += 1
+        self.clock.at += timedelta(minutes=2)
+        if self.calls > PATIENCE:
+            raise AnswerNeeded("in circles: " + asked)
+        answer = next(answer for pattern, answer in self.rules if re.search(pattern, asked))
+        return self._meant(answer, asked)
+
+    def _meant(self, answer: str, asked: str) -> str:
+        if answer == "CODE":
+            found = re.search(r"\d{4}-\d\d", asked)
+            assert found
+            return found[0]
+        if answer == "ROW":
+            columns = asked.split("One row at a time:")[1].split("[")[0].split(";")
+            return "; ".join(_cell(column) for column in columns)
+        if answer in OPTIONS:
+            option = re.search(rf"(\d)  {OPTIONS[answer]}", asked)
+            return option[1] if option else "1"
+        return str(self.folder / EVIDENCE) if answer == EVIDENCE else answer
+
+    def pending(self) -> str:
+        return ""
+
+    def flush(self) -> None:
+        pass
 
 
-def _step(name: str, en: str, role: str, *needs: str, **rest: Any) -> Step:
-    rest.setdefault("phase", "emergency")
-    title = both(f"{en}（中）", en)
-    return Step(name, title=title, role=role, needs=tuple(map(Need, needs)), **rest)
+def _cell(column: str) -> str:
+    if "due" in column:
+        return "2026-12-01"
+    return "12" if "people" in column else "word"
 
 
-def _fact(name: str, kind: str, zh: str, en: str, **rest: Any) -> FactSpec:
-    return FactSpec(name, kind, "event", both(zh, en), both(zh, en), **rest)
-
-
-def _steps() -> list[Step]:
-    hour = Due("aware", {"else": "1h"})
-    return [
-        _step(
-            "call",
-            "Call the team",
-            "lead",
-            due=Due("aware", {"else": "30m"}),
-            do=both("召集。", "Ring everybody on the list, the backup where nobody answers."),
-            why=both("快", "Minutes count."),
-            checklist=(
-                Item("ring", both("打电话", "Ring them"), role="pr"),
-                Item("room", both("会议室", "Find a room"), before="1h"),
-            ),
-            consult=("legal",),
-            takes="10m",
-        ),
-        _step("verify", "Verify", "security", "call", collect=("people", "cause")),
-        _step(
-            "how-bad",
-            "Tell people or not",
-            "legal",
-            action=Decide(
-                both("告知？", "Must people be told?"),
-                {"yes": Option(both("告知", "Tell them")), "no": Option(both("不", "Do not"))},
-                "how_bad",
-            ),
-            kind="decide",
-        ),
-        _step(
-            "authority",
-            "Tell the authority",
-            "legal",
-            kind="notify",
-            action=Notify(("regulator",), "cn.x"),
-            when=conditions.parse("people >= 1000"),
-            evidence="required",
-        ),
-        _step(
-            "write",
-            "Write it",
-            "pr",
-            kind="draft",
-            action=Draft("holding", ("zh", "en"), ("weibo",)),
-        ),
-        _step(
-            "sign",
-            "Sign it",
-            "pr",
-            "write",
-            kind="approve",
-            action=Approve("write", (Approver("legal"), Approver("lead")), 2),
-        ),
-        _step(
-            "release",
-            "Publish it",
-            "pr",
-            "sign",
-            kind="publish",
-            action=Publish("write", ("weibo", "app"), "public"),
-            due=hour,
-        ),
-        _step("review", "Look back", "lead", phase="recovery", optional=True),
-    ]
-
-
-def _plan() -> Plan:
-    facts = [
-        _fact("people", "number", "人数", "people affected", unit=both("人", "people")),
-        _fact("cause", "text", "原因", "cause"),
-        _fact("victims", "text", "姓名", "names of the injured", personal=True),
-        _fact("broke", "time", "引爆", "time it broke"),
-        _fact("aware", "time", "知悉", "time we knew"),
-    ]
-    duty = DutySpec(
-        "cn.x",
-        both("报告", "Report"),
-        both("某法第一条", "Act X, art. 1"),
-        "4h",
-        both("四小时内", "within four hours"),
-        both("主管部门", "authority"),
-        "G",
-        "domain.md",
-    )
-    return Plan(
-        playbook="small",
-        version="1.2.0",
-        title=both("小事件", "Small incident"),
-        summary=both("小", "small"),
-        signals={},
-        responsibility=None,
-        lead="lead",
-        steps={step.id: step for step in _steps()},
-        groups={},
-        facts={fact.id: fact for fact in facts},
-        duties={duty.id: duty},
-        roles={
-            "lead": both("组长", "incident lead"),
-            "legal": both("法务", "counsel"),
-            "pr": both("公关", "communications"),
-            "security": both("安全", "security"),
-        },
-        channels={"weibo": both("微博", "Weibo"), "app": both("应用", "the app")},
-        checklists={},
-        severity=(),
-    )
-
-
+@dataclass
 class Room:
-    """A desk, and shorter words for what a test does at it."""
+    """A store, a clock, and what it takes to sit down at a case."""
 
-    def __init__(self, **alarm: Any) -> None:
-        self.clock = VirtualClock(START)
-        roster = {"lead": [{"name": "张三", "phone": "138"}, {"name": "李四"}]}
-        force = InForce(_plan(), {}, roster, {"languages": ["en"]})
-        given: Mapping[str, Any] = {"title": "Phones leaked", **alarm}
-        asked = Alarm(zone="Asia/Shanghai", language="en", **given)
-        who = Who("lead", "zhang", "desk-1")
-        self.desk = open_case(MemoryJournal(), self.clock, who, force, asked)
+    folder: Path
+    catalogue: Catalogue
+    clock: VirtualClock = field(default_factory=lambda: VirtualClock(MORNING))
+    errors: io.StringIO = field(default_factory=io.StringIO)
 
-    def as_(self, actor: str) -> "Room":
-        self.desk.who = Who(actor, "zhang", "desk-1")
-        return self
+    @property
+    def journal(self) -> SqliteJournal:
+        return SqliteJournal(self.folder / "cases.db")
 
-    def write(self, *gaps: str) -> Receipt:
-        found = tuple(
-            {"fact": gap, "kind": "unconfirmed", "placeholder": f"[{gap}]"} for gap in gaps
+    def open(
+        self, playbook: str = "data-leak", severity: str | None = "P1", **settings: object
+    ) -> Desk:
+        """Open a case."""
+        templates = {
+            f"{lang}/{name}": source.text
+            for (lang, name), source in self.catalogue.templates().items()
+        }
+        force = InForce(
+            self.catalogue.plan(playbook), templates, settings={"languages": ["en"], **settings}
         )
-        return self.desk.act(
-            Write(
-                (Written("en", None, "Words"),),
-                ({"language": "en", "channel": None, "sha256": "0" * 64},),
-                f"v{self.desk.case.seq}",
-                step="write",
-                template="holding",
-                gaps=found,
-            )
+        alarm = Alarm(
+            title="a leak",
+            zone="Asia/Shanghai",
+            language="en",
+            facts={"event": "It is"},
+            severity=None if severity is None else SetSeverity(severity, "test"),
         )
+        return open_case(self.journal, self.clock, Who("duty", "u", "h"), force, alarm)
 
-    def sign(self, role: str, **rest: Any) -> Receipt:
-        return self.desk.act(Sign("d1", role, **rest))
+    def again(self, desk: Desk, who: str = "other") -> Desk:
+        """Sit down at the same case as somebody else."""
+        return Desk(self.journal, desk.head, self.clock, Who(who, "u", "h"))
 
-    def publish(self, channel: str, **rest: Any) -> Receipt:
-        return self.desk.act(Release("d1", channel, **rest))
+    def table(self, desk: Desk, *answers: str) -> Table:
+        """A table with somebody who answers from a list."""
+        screen = Screen(io.StringIO(), self.errors, environ={"COLUMNS": "80"})
+        return Table(desk, ScriptedPrompter(answers), screen)
+
+    def responder(self, desk: Desk, *rules: Rule) -> Table:
+        """A table with somebody who answers by rules."""
+        (self.folder / EVIDENCE).write_text("log")
+        screen = Screen(io.StringIO(), self.errors, environ={"COLUMNS": "80"})
+        return Table(desk, Responder(rules, self.clock, self.folder), screen)
+
+    def walk(self, desk: Desk, *answers: str) -> str:
+        """Walk with these answers, until they are used up; what was shown."""
+        table = self.table(desk, *answers)
+        shown_before = len(self.errors.getvalue())
+        try:
+            session.walk(table)
+        except AnswerNeeded as ended:
+            assert "no more answers" in ended.message, ended.message
+        assert isinstance(table.prompter, ScriptedPrompter)
+        assert table.prompter.calls == len(answers)
+        return self.errors.getvalue()[shown_before:] + "\n".join(table.prompter.said)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return Catalogue.open()
 
 
 @pytest.fixture
-def room() -> Room:
-    return Room()
+def room(tmp_path: Path, catalogue: Catalogue) -> Room:
+    return Room(tmp_path, catalogue)
 
 
 @pytest.fixture
-def another_room() -> Callable[..., Room]:
-    """A room whose case is opened with other words."""
-    return Room
+def leak(room: Room) -> Desk:
+    """A data leak that has just been opened."""
+    return room.open()
 
 
 @pytest.fixture
-def proof() -> File:
-    return File("post.png", b"\x89PNG")
+def heard(room: Room) -> Callable[[Table], str]:
+    """Everything that was shown and asked at a table."""
+
+    def words(table: Table) -> str:
+        said = getattr(table.prompter, "said", [])
+        return room.errors.getvalue() + "\n".join(said)
+
+    return words
+
+

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from crisiskit.text import width
 from crisiskit.ui.console import STYLES, Screen, json_text
 
 
@@ -103,3 +104,23 @@ def test_a_reader_that_has_gone_is_not_hidden() -> None:
 
     with pytest.raises(BrokenPipeError):
         screen(Gone())[0].out("x")
+
+
+def test_a_table_in_a_pipe_is_a_plain_line_each() -> None:
+    """Nothing is cut and nothing is drawn where a program reads."""
+    out = io.StringIO()
+    screen = Screen(out, io.StringIO(), environ={})
+    screen.table([(("command", "data-leak"), "信息泄露", ("quiet", "长" * 100)), ("x", "", "y")])
+    assert out.getvalue() == f"data-leak  信息泄露  {'长' * 100}\nx  y\n"
+
+
+def test_a_table_on_a_terminal_wraps_in_its_column() -> None:
+    """Markup and control characters in the data are shown, never obeyed."""
+    out = Terminal()
+    screen = Screen(out, io.StringIO(), environ={"COLUMNS": "40"}, color="never")
+    screen.table([("id", "[/B] \x1b[2J", "汉" * 30)])
+    lines = out.getvalue().splitlines()
+    assert len(lines) > 1
+    assert all(width(line) <= 40 for line in lines)
+    assert "[/B] ␛[2J" in lines[0]
+    assert "\x1b" not in out.getvalue()
