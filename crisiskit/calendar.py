@@ -6,14 +6,14 @@ the days are weekends and statutory holidays only: `known_through` tells, so tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
+from crisiskit.clock import zone_info
 from crisiskit.errors import UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import quote
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def add_working_days(moment: datetime, n: int, country: str, zone: str) -> datet
                 n=n, most=MOST_WORKING_DAYS
             )
         )
-    local = moment.astimezone(ZoneInfo(zone))
+    local = moment.astimezone(zone_info(zone))
     day, left = local.date(), abs(n)
     step = _DAY if n > 0 else -_DAY
     while left:
@@ -102,7 +102,7 @@ def holiday_eve(moment: datetime, zone: str, country: str) -> Holiday | None:
     What is published on its eve looks hidden, and is read late (domain.md S0-b: the mooncake
     letter came on the evening before Mid-Autumn 2016). None on an ordinary Friday.
     """
-    today = moment.astimezone(ZoneInfo(zone)).date()
+    today = moment.astimezone(zone_info(zone)).date()
     if not is_working_day(today, country):
         return None
     off = _days_off(today + _DAY, country)
@@ -138,5 +138,5 @@ def _main_name(off: Sequence[date], days: "HolidayBase") -> str:
 
 def at_night(moment: datetime, zone: str) -> bool:
     """Whether it is between 22:00 and 06:00 there."""
-    hour = moment.astimezone(ZoneInfo(zone)).hour
+    hour = moment.astimezone(zone_info(zone)).hour
     return hour >= NIGHT_FROM or hour < NIGHT_TO

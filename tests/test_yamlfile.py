@@ -285,3 +285,12 @@ def test_a_link_inside_the_root_is_followed_and_one_outside_is_not(tmp_path: Pat
 def test_bytes_that_are_not_utf8_are_told_with_their_place() -> None:
     problem = only("a: b\nc: 中\n".encode("gb18030"))
     assert (problem.rule, problem.mark) == ("encoding", Mark(2, 4))
+
+
+def test_folded_chinese_has_no_blank_where_the_line_ended() -> None:
+    """English keeps the blank; a literal block keeps its line ends."""
+    folded = "zh: >-\n  先写时间。\n  不猜原因，找 PR\n  和法务。\nen: >-\n  no guess\n  at all\n"
+    data = parse(folded + "raw: |-\n  一。\n  二。\n").data
+    assert data["zh"] == "先写时间。不猜原因，找 PR 和法务。"
+    assert data["en"] == "no guess at all"
+    assert data["raw"] == "一。\n二。"

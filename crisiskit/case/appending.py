@@ -6,7 +6,6 @@ writes (`Shelf`) and makes them one transaction under one lock.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from crisiskit.case.chain import Blob, Entry, Link, extend, origin, redacted
@@ -14,6 +13,7 @@ from crisiskit.case.events import Event, NewEvent, Signature
 from crisiskit.case.journal import Appended, CaseHead, Decision
 from crisiskit.errors import StorageError, UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import quote
 
 
@@ -43,12 +43,11 @@ class Shelf(Protocol):
         """The case that a command opened."""
         ...
 
-    def written(self, case: str, command: str) -> int | None:
-        """The number of the first entry that a command wrote in a case."""
-        ...
+    def position(self, case: str, command: str) -> tuple[Link, int | None]:
+        """The last entry of a case; and the number of the first one that a command wrote there.
 
-    def head(self, case: str) -> Link:
-        """The last entry of a case. Raises UsageError when there is no such case."""
+        Raises UsageError when there is no such case.
+        """
         ...
 
     def read(self, case: str, after: int = 0) -> list[Event]:
@@ -77,8 +76,7 @@ def append(
     salts: Callable[[], bytes],
 ) -> Appended:
     """One act on a case; see `Journal.append`."""
-    head = shelf.head(case)
-    first = shelf.written(case, signature.command)
+    head, first = shelf.position(case, signature.command)
     if first is not None:
         return _repeated(shelf, case, first, seen)
     if seen > head.seq:
@@ -107,7 +105,8 @@ def open_case(
     """Begin a case under a code that no case of the store has had; see `Journal.open_case`."""
     known = shelf.opened_by(signature.command)
     if known is not None:
-        return known, _repeated(shelf, known.uid, 1, shelf.head(known.uid).seq)
+        head, _first = shelf.position(known.uid, signature.command)
+        return known, _repeated(shelf, known.uid, 1, head.seq)
     code = f"{month_day}-{len(shelf.cases()) + 1:02d}"
     addition = _addition(uid, origin(uid), decide(uid, code), signature, salts)
     if not addition.entries:

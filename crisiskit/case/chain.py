@@ -13,7 +13,6 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
@@ -21,6 +20,7 @@ from crisiskit.case.events import Event, NewEvent, Seal, Signature
 from crisiskit.clock import instant
 from crisiskit.errors import StorageError, UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import quote
 
 ENTRY_LIMIT = 256 * 1024
@@ -43,7 +43,7 @@ _encode = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
 _decode = json.JSONDecoder().raw_decode
-_envelope = itemgetter(*Event.__slots__)
+_envelope = itemgetter(*Event._fields)
 _STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TYPES = (str, int, *[str] * 8, dict)
 
@@ -201,7 +201,7 @@ def extend(
         fields = _fields(uid, head.seq + 1, new, data, signature)
         body = _body(fields)
         head = Link(head.seq + 1, link(head.digest, body))
-        entries.append(Entry(Event(*_envelope(fields)), body, head.digest))
+        entries.append(Entry(Event._make(_envelope(fields)), body, head.digest))
         blobs.extend(sealed)
     return entries, blobs
 
@@ -261,7 +261,7 @@ def event_of(body: bytes) -> Event:
         raise ValueError(str(error)) from error
     if end != len(words) or tuple(map(type, values)) != _TYPES:
         raise ValueError(words)
-    return Event(*values)
+    return Event._make(values)
 
 
 def redacted(event: Event) -> list[str]:

@@ -5,34 +5,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from crisiskit.case.commands import Close, Open, ReopenCase
-from crisiskit.case.events import NewEvent, Seal
+from crisiskit.case.events import Seal
 from crisiskit.case.explain import why_not
 from crisiskit.case.situation import Situation
 from crisiskit.case.working import Working, needed
-from crisiskit.clock import stamp
 from crisiskit.errors import Refused
 from crisiskit.language import _, pick
+from crisiskit.playbook.plan import Notify, Step
 
 
-def opening(command: Open, code: str, at: Any) -> NewEvent:
-    """The first entry: everything in force is pinned in it (invariant 5)."""
-    return NewEvent(
-        "case_opened",
-        {
-            "code": code,
-            "title": Seal.text(command.title),
-            "plan": Seal(command.plan),
-            "templates": Seal(command.templates),
-            "roster": _sealed_json(command.roster),
-            "settings": _sealed_json(command.settings),
-            "timezone": command.timezone,
-            "country": command.country,
-            "language": command.language,
-            "phase": command.phase,
-            "drill": command.drill,
-        },
-        stamp(at),
-    )
+def opening(command: Open, code: str) -> dict[str, Any]:
+    """What the first entry holds: everything in force is pinned in it (invariant 5)."""
+    return {
+        "code": code,
+        "title": Seal.text(command.title),
+        "plan": Seal(command.plan),
+        "templates": Seal(command.templates),
+        "roster": _sealed_json(command.roster),
+        "settings": _sealed_json(command.settings),
+        "timezone": command.timezone,
+        "country": command.country,
+        "language": command.language,
+        "phase": command.phase,
+        "drill": command.drill,
+    }
 
 
 def _sealed_json(value: Mapping[str, Any]) -> Seal:
@@ -60,7 +56,7 @@ def close(work: Working, command: Close) -> None:
 def open_ends(situation: Situation) -> list[str]:
     """What a case still owes, a line each."""
     lines = []
-    for step in situation.open_required():
+    for step in (*situation.open_required(), *_owed(situation)):
         reasons = _("; ").join(why_not(situation, step))
         title = pick(step.title)
         lines.append(f"{step.id}  {title}" + (f" ({reasons})" if reasons else ""))
@@ -69,6 +65,19 @@ def open_ends(situation: Situation) -> list[str]:
         for step in situation.to_check()
     )
     return lines
+
+
+def _owed(situation: Situation) -> list[Step]:
+    """Open steps that discharge a duty though the playbook does not hold the case for them."""
+    return [
+        step
+        for step in situation.steps()
+        if (step.optional or step.background)
+        and isinstance(step.action, Notify)
+        and step.action.duty is not None
+        and step.action.duty not in situation.case.duties
+        and situation.state(step).open
+    ]
 
 
 def reopen_case(work: Working, command: ReopenCase) -> None:

@@ -1,8 +1,9 @@
 """What a responder can ask for: one small value per act. Only the engine interprets them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from crisiskit.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

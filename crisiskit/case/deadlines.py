@@ -5,14 +5,12 @@ judged by when things happened, not by when they were typed.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from crisiskit.calendar import add_working_days
 from crisiskit.case.situation import Situation, State
 from crisiskit.case.state import Case
-from crisiskit.clock import instant, stamp
+from crisiskit.clock import instant, stamp, zone_info
+from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import add, elapsed, rough, split
 from crisiskit.playbook.plan import Due, Step
 
@@ -51,35 +49,35 @@ def deadline(situation: Situation, step: Step) -> Deadline | None:
 def _anchor(situation: Situation, step: Step, anchor: str) -> tuple[datetime, str] | None:
     if anchor in {"broke", "aware"}:
         return _public_anchor(situation, anchor)
-    found = _anchor_time(situation, step, anchor)
+    kind, _colon, name = anchor.partition(":")
+    if kind == "fact":
+        moment = situation.moment(name)
+        return None if moment is None else (moment, anchor)
+    found = _anchor_time(situation, step, kind, name)
     return None if found is None else (instant(found), anchor)
 
 
 def _public_anchor(situation: Situation, anchor: str) -> tuple[datetime, str]:
     """`broke` falls back to `aware`, and `aware` to the opening of the case."""
     for name in ("broke", "aware") if anchor == "broke" else ("aware",):
-        entry = situation.case.facts.get(name)
-        if entry is not None and entry.status in {"confirmed", "unconfirmed"}:
-            return instant(entry.value), name
+        moment = situation.moment(name)
+        if moment is not None:
+            return moment, name
     return instant(situation.case.opened_at), "opened"
 
 
-def _anchor_time(situation: Situation, step: Step, anchor: str) -> str | None:
+def _anchor_time(situation: Situation, step: Step, kind: str, name: str) -> str | None:
     case = situation.case
-    kind, _, name = anchor.partition(":")
     if kind == "self":
         return situation.ready_at(step)
     if kind == "opened":
         return case.opened_at
     if kind == "phase":
         return case.phases.get(name)
-    if kind == "step":
-        other = case.step(name)
-        settled = situation.state(other) in {State.DONE, State.SKIPPED}
-        return situation.settled_at(other) if settled else None
-    entry = case.facts.get(name)
-    known = entry is not None and entry.status in {"confirmed", "unconfirmed"}
-    return entry.value if entry is not None and known else None
+    other = case.step(name)
+    if situation.state(other) is State.DONE:
+        return situation.done_at(other)
+    return case.record(name).skipped_at
 
 
 def _count(case: Case, due: Due, moment: datetime) -> datetime:
@@ -90,6 +88,8 @@ def _count(case: Case, due: Due, moment: datetime) -> datetime:
     length = _allowed(due.within, case.severity)
     number, unit = split(length)
     if unit == "wd":
+        from crisiskit.calendar import add_working_days
+
         return add_working_days(moment, number, case.country, case.zone)
     return add(moment, length)
 
@@ -105,10 +105,10 @@ def _clock_time(form: str, moment: datetime, zone: str) -> datetime:
     """`same-day 18:00` or `next-day 24:00`, in the time zone of the case."""
     day, _, time = form.partition(" ")
     hours, _, minutes = time.partition(":")
-    midnight = moment.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = moment.astimezone(zone_info(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
     days = 1 if day == "next-day" else 0
     hours_later = timedelta(days=days, hours=int(hours), minutes=int(minutes))
-    return (midnight.replace(tzinfo=None) + hours_later).replace(tzinfo=ZoneInfo(zone))
+    return (midnight.replace(tzinfo=None) + hours_later).replace(tzinfo=zone_info(zone))
 
 
 def judge(situation: Situation, step: Step) -> Judgement | None:

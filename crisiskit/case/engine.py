@@ -53,10 +53,7 @@ def decide(
 
     Raises UsageError, AnswerNeeded or Refused when it is not possible, with what would be.
     """
-    if at is not None and at > now + TOLERANCE:
-        raise UsageError(
-            _("--at lies in the future."), hint=_("Only what has happened is recorded.")
-        )
+    _refuse_future(at, now)
     work = Working(case, actor=actor, now=now, at=at)
     for command in commands:
         if work.case.closed_at is not None and not isinstance(command, _AFTER_CLOSE):
@@ -73,12 +70,18 @@ def decide(
 
 
 def begin(
-    command: c.Open, code: str, uid: str, *, contents: Any, actor: str, now: datetime
+    command: c.Open,
+    code: str,
+    uid: str,
+    *,
+    actor: str,
+    now: datetime,
+    at: datetime | None = None,
 ) -> list[NewEvent]:
-    """The events that open a case."""
-    work = Working(Case(uid=uid, contents=contents), actor=actor, now=now)
-    first = closing.opening(command, code, now)
-    work.emit(first.type, **first.data)
+    """The events that open a case. Raises UsageError for a fact that is none."""
+    _refuse_future(at, now)
+    work = Working(Case(uid=uid, contents=_nothing_stored), actor=actor, now=now, at=at)
+    work.emit("case_opened", **closing.opening(command, code))
     work.emit("phase_opened", phase=command.phase)
     ledger.record_facts(work, command.facts)
     if command.severity is not None:
@@ -89,20 +92,32 @@ def begin(
     return work.events
 
 
+def _nothing_stored(_digest: str) -> bytes | None:
+    """Before a case is stored its words are still in its events."""
+    return None
+
+
+def _refuse_future(at: datetime | None, now: datetime) -> None:
+    if at is not None and at > now + TOLERANCE:
+        raise UsageError(
+            _("--at lies in the future."), hint=_("Only what has happened is recorded.")
+        )
+
+
 def _open_phases(work: Working) -> None:
     """Open the phases whose gate this act, or the time since the last one, satisfied."""
     while (phase := phases.to_open(work.case, work.now)) is not None:
+        work.at = phases.through_at(work.situation, work.at)
         work.emit("phase_opened", phase=phase)
 
 
 def subjects(case: Case, command: c.Command) -> set[str]:
     """What an act is about: it conflicts with what others did to the same since it was seen."""
     match command:
-        case (
-            c.Claim(step=s) | c.Done(step=s) | c.Choose(step=s) | c.Skip(step=s) | c.Reopen(step=s)
-        ):
-            leaves = case.plan.leaves(s) or (s,)
-            return {f"step:{leaf}" for leaf in leaves}
+        case c.Claim(step=s) | c.Skip(step=s) | c.Reopen(step=s):
+            return {f"step:{leaf}" for leaf in case.plan.leaves(s) or (s,)}
+        case c.Done(step=s, facts=facts) | c.Choose(step=s, facts=facts):
+            return {f"step:{s}", *(f"fact:{fact.fact}" for fact in facts)}
         case c.Write(step=step, document=document, facts=facts):
             used = {f"fact:{fact}" for fact in facts}
             return used | _writing_subjects(case, step, document)

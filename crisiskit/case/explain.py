@@ -3,21 +3,22 @@
 from crisiskit.case.situation import Reason, Situation, State
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Step
+from crisiskit.text import safe
 
 
 def role_name(situation: Situation, role: str | None) -> str:
     """A role in the language that is spoken."""
-    return pick(situation.case.plan.roles.get(role or "")) or role or ""
+    return safe(pick(situation.case.plan.roles.get(role or "")) or role or "", 80)
 
 
 def fact_name(situation: Situation, name: str) -> str:
     """A fact, or the decision whose outcome it is, in the language that is spoken."""
     spec = situation.case.plan.facts.get(name)
     if spec is not None:
-        return pick(spec.label)
+        return safe(pick(spec.label), 120)
     for step in situation.case.plan.steps.values():
         if getattr(step.action, "outcome", None) == name:
-            return pick(step.title)
+            return safe(pick(step.title), 120)
     built_in = {"severity": _("severity"), "responsibility": _("responsibility")}
     return built_in.get(name, name)
 
@@ -26,7 +27,7 @@ def reason(situation: Situation, why: Reason) -> str:
     """One reason as a sentence."""
     owner = role_name(situation, why.owner)
     if why.kind == "step":
-        title = pick(situation.case.step(why.name).title)
+        title = safe(pick(situation.case.step(why.name).title), 120)
         return _("waits for “{title}” ({step}; {owner})").format(
             title=title, step=why.name, owner=owner
         )

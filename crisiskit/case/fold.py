@@ -5,7 +5,8 @@ change nothing here.
 """
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from crisiskit.case.events import Event
 from crisiskit.case.journal import CaseHead, Journal
@@ -20,29 +21,51 @@ from crisiskit.case.records import (
     Version,
 )
 from crisiskit.case.state import Case
-from crisiskit.playbook.plan import Due, Step
+from crisiskit.errors import StorageError
+from crisiskit.language import _
+from crisiskit.playbook.plan import Due, Step, rank
+from crisiskit.text import quote
+
+Data = Mapping[str, Any]
 
 
-def subjects(event: Event) -> Iterator[str]:
+def subjects(event: Event) -> Sequence[str]:
     """What an entry is about: conflicts are between entries about the same subject."""
-    data = event.data
-    match event.type:
-        case "step_reopened":
-            yield from (f"step:{entry['step']}" for entry in data["affected"])
-        case "document_drafted" | "document_edited" | "document_rejected":
-            yield f"document:{data['document']}"
-            if data.get("step"):
-                yield f"step:{data['step']}"
-        case "document_approved":
-            yield f"signed:{data['document']}:{data['role']}"
-        case "document_published":
-            yield f"published:{data['document']}:{data['channel']}"
-        case "fact_recorded":
-            yield f"fact:{data['fact']}"
-        case "severity_set" | "responsibility_set" | "case_closed" | "case_reopened":
-            yield "case"
-        case "step_claimed" | "step_done" | "step_skipped" | "decision_made" | "correction_checked":
-            yield f"step:{data['step']}"
+    about = _ABOUT.get(event.type)
+    return () if about is None else about(event.data)
+
+
+def _about_step(data: Data) -> Sequence[str]:
+    return (f"step:{data['step']}",)
+
+
+def _about_text(data: Data) -> Sequence[str]:
+    document = f"document:{data['document']}"
+    return (document, f"step:{data['step']}") if data.get("step") else (document,)
+
+
+def _about_case(_data: Data) -> Sequence[str]:
+    return ("case",)
+
+
+_ABOUT: Mapping[str, Callable[[Data], Sequence[str]]] = {
+    "step_claimed": _about_step,
+    "step_done": _about_step,
+    "step_skipped": _about_step,
+    "step_reopened": lambda data: [f"step:{entry['step']}" for entry in data["affected"]],
+    "decision_made": _about_step,
+    "correction_checked": _about_step,
+    "fact_recorded": lambda data: (f"fact:{data['fact']}",),
+    "document_drafted": _about_text,
+    "document_edited": _about_text,
+    "document_rejected": _about_text,
+    "document_approved": lambda data: (f"signed:{data['document']}:{data['role']}",),
+    "document_published": lambda data: (f"published:{data['document']}:{data['channel']}",),
+    "severity_set": _about_case,
+    "responsibility_set": _about_case,
+    "case_closed": _about_case,
+    "case_reopened": _about_case,
+}
 
 
 def _record(case: Case, step: str) -> StepRecord:
@@ -72,15 +95,20 @@ def _case_opened(case: Case, event: Event) -> None:
 
 
 def _phase_opened(case: Case, event: Event) -> None:
-    case.phases.setdefault(event.data["phase"], event.happened_at)
+    phase = event.data["phase"]
+    rank(phase)  # one that nobody knows is an error here, not wherever phases are compared
+    case.phases.setdefault(phase, event.happened_at)
 
 
 def _severity_set(case: Case, event: Event) -> None:
     case.severity = event.data["level"]
+    _take_word(case.assessed, "severity", {"status": "confirmed", "value": case.severity}, event)
 
 
 def _responsibility_set(case: Case, event: Event) -> None:
     case.responsibility = event.data["value"]
+    word = {"status": "confirmed", "value": case.responsibility}
+    _take_word(case.assessed, "responsibility", word, event)
 
 
 def _role_assigned(case: Case, event: Event) -> None:
@@ -88,16 +116,24 @@ def _role_assigned(case: Case, event: Event) -> None:
 
 
 def _fact_recorded(case: Case, event: Event) -> None:
-    data = event.data
-    case.facts[data["fact"]] = FactEntry(
-        data["fact"],
+    _take_word(case.facts, event.data["fact"], event.data, event)
+
+
+def _take_word(words: dict[str, FactEntry], name: str, data: Data, event: Event) -> None:
+    old = words.get(name)
+    word = words[name] = FactEntry(
+        name,
         data["status"],
         data.get("value"),
         event.seq,
         event.happened_at,
         event.actor,
         data.get("source"),
+        event.happened_at,
+        old,
     )
+    if old is not None and (old.known, old.value) == (word.known, word.value):
+        word.since, word.before = old.since, old.before
 
 
 def _step_claimed(case: Case, event: Event) -> None:
@@ -241,9 +277,12 @@ def _document_published(case: Case, event: Event) -> None:
     data = event.data
     step = data.get("step")
     if data.get("waived"):
-        _record(case, data["step"]).waived[data["channel"]] = data.get("because")
+        record = _record(case, data["step"])
+        record.waived[data["channel"]] = data.get("because")
+        _correct(record, case.documents[data["document"]], event)
         return
-    case.documents[data["document"]].publications.append(
+    document = case.documents[data["document"]]
+    document.publications.append(
         Publication(
             data["channel"],
             data["version"],
@@ -257,15 +296,26 @@ def _document_published(case: Case, event: Event) -> None:
     if step is None:
         return
     record = _record(case, step)
+    if data["channel"] not in record.published:
+        record.published_at = max(record.published_at or "", event.happened_at)
     record.published[data["channel"]] = event.seq
-    record.published_at = max(record.published_at or "", event.happened_at)
-    corrected = all(seq > record.check for seq in record.published.values())
-    if record.check and data["approved"] and corrected:
+    record.waived.pop(data["channel"], None)
+    _correct(record, document, event)
+
+
+def _correct(record: StepRecord, document: Document, event: Event) -> None:
+    """A flag goes when an approved version is out since, wherever the step still speaks."""
+    approved = any(p.approved and p.seq > record.check for p in document.publications)
+    stale = {channel for channel, seq in record.published.items() if seq < record.check}
+    if record.check and approved and not stale - record.waived.keys():
         record.check = 0
+        record.checked_at = event.happened_at
 
 
 def _correction_checked(case: Case, event: Event) -> None:
-    _record(case, event.data["step"]).check = 0
+    record = _record(case, event.data["step"])
+    record.check = 0
+    record.checked_at = event.happened_at
     for step in event.data.get("settles", ()):
         _record(case, step).settled_at = event.happened_at
 
@@ -339,6 +389,10 @@ HANDLERS: dict[str, Callable[[Case, Event], None]] = {
 }
 
 
+AFTER_CLOSE = frozenset({"note_added", "evidence_added", "phase_opened", "redacted"})
+"""What is still recorded of a case that is closed (see `engine`)."""
+
+
 def apply(case: Case, events: Sequence[Event]) -> None:
     """Take further entries in."""
     for event in events:
@@ -351,7 +405,29 @@ def apply(case: Case, events: Sequence[Event]) -> None:
 
 
 def load(journal: Journal, head: CaseHead) -> Case:
-    """Fold a case from its journal."""
+    """Fold a case from its journal. Raises StorageError for entries that crisiskit never wrote.
+
+    Hashes hold in somebody else's store whatever its entries say.
+    """
     case = Case(uid=head.uid, contents=journal.content)
-    apply(case, journal.read(head.uid))
+    events = journal.read(head.uid)
+    try:
+        apply(case, events)
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        raise StorageError(
+            _("Entry {seq} of case {code} cannot be understood.").format(
+                seq=case.seq + 1, code=quote(head.code)
+            ),
+            hint=_("`crisiskit verify` tells whether it is as it was written."),
+        ) from error
     return case
+
+
+def is_closed(journal: Journal, head: CaseHead) -> bool:
+    """Whether a case is closed, from its last entries, without folding it."""
+    last = journal.latest(head.uid, _tells_whether_closed)
+    return last is not None and last.type == "case_closed"
+
+
+def _tells_whether_closed(event: Event) -> bool:
+    return event.type in HANDLERS and event.type not in AFTER_CLOSE

@@ -5,10 +5,10 @@ judged under the lock, on the newest head, and the answer is on disk when it ret
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from crisiskit.case.events import Event, NewEvent, Signature
+from crisiskit.lean import dataclass
 
 Decision = Callable[[Sequence[Event]], Sequence[NewEvent]]
 """Given the events that came after those the responder saw, the events to append.
@@ -72,6 +72,10 @@ class Journal(Protocol):
 
     def read(self, case: str, after: int = 0) -> list[Event]:
         """The events of a case (uid) with a number above `after`, in order."""
+        ...
+
+    def latest(self, case: str, wanted: Callable[[Event], bool]) -> Event | None:
+        """The last event of a case that is wanted; those before it are not read."""
         ...
 
     def append(self, case: str, *, seen: int, signature: Signature, decide: Decision) -> Appended:

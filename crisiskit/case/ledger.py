@@ -17,7 +17,7 @@ from crisiskit.case.commands import (
 )
 from crisiskit.case.events import Seal
 from crisiskit.case.state import Case
-from crisiskit.case.working import Working, unknown_role
+from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import FactSpec
@@ -67,6 +67,7 @@ def _record_one(work: Working, fact: FactInput) -> None:
     if fact.status not in STATUSES:
         raise UsageError(_("There is no fact status {status}.").format(status=quote(fact.status)))
     value = fact.value if fact.value is not None else _present(work, fact)
+    entry = work.case.facts.get(spec.id)
     if fact.translation and isinstance(fact.value, Mapping):
         value = {**(_present(work, fact) or {}), **fact.value}
     if spec.personal and value is not None:
@@ -76,7 +77,7 @@ def _record_one(work: Working, fact: FactInput) -> None:
     work.emit(
         "fact_recorded",
         fact=spec.id,
-        status=fact.status,
+        status=entry.status if fact.translation and entry and entry.value else fact.status,
         value=value,
         source=Seal.words(fact.source),
     )
@@ -114,7 +115,8 @@ def set_responsibility(work: Working, command: SetResponsibility) -> None:
             _("There is no responsibility {value}.").format(value=quote(command.value)),
             hint=", ".join(RESPONSIBILITIES),
         )
-    work.emit("responsibility_set", value=command.value, because=Seal.text(command.because))
+    because = needed(command.because, "--because")
+    work.emit("responsibility_set", value=command.value, because=Seal.text(because))
 
 
 def assign(work: Working, command: Assign) -> None:

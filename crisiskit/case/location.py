@@ -40,7 +40,8 @@ def _given(given: str, environ: Mapping[str, str], cwd: Path) -> Path:
     if home and (given == "~" or given.startswith("~/")):
         given = home + given[1:]
     path = cwd / given
-    return path / STORE if given.endswith(("/", os.sep)) or path.is_dir() else path
+    # os.path: of a name that is too long Path.is_dir raises, and the store says it better.
+    return path / STORE if given.endswith(("/", os.sep)) or os.path.isdir(path) else path  # noqa: PTH112
 
 
 def _user_data(environ: Mapping[str, str]) -> Path:

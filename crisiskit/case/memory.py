@@ -43,6 +43,10 @@ class MemoryJournal:
         """The events of a case with a number above `after`, in order."""
         return self._shelf.read(case, after)
 
+    def latest(self, case: str, wanted: Callable[[Event], bool]) -> Event | None:
+        """The last event of a case that is wanted."""
+        return next(filter(wanted, reversed(self._shelf.read(case))), None)
+
     def append(self, case: str, *, seen: int, signature: Signature, decide: Decision) -> Appended:
         """Append what `decide` gives; see `Journal.append`."""
         return appending.append(
@@ -75,17 +79,15 @@ class _MemoryShelf:
     def opened_by(self, command: str) -> CaseHead | None:
         return self._opened.get(command)
 
-    def written(self, case: str, command: str) -> int | None:
-        return self._written.get((case, command))
-
     def entries(self, case: str) -> list[Entry]:
         if case not in self._entries:
             raise appending.unknown_case(case)
         return self._entries[case]
 
-    def head(self, case: str) -> Link:
+    def position(self, case: str, command: str) -> tuple[Link, int | None]:
         entries = self.entries(case)
-        return Link(len(entries), entries[-1].digest) if entries else origin(case)
+        head = Link(len(entries), entries[-1].digest) if entries else origin(case)
+        return head, self._written.get((case, command))
 
     def read(self, case: str, after: int = 0) -> list[Event]:
         # Read anew each time: a reader who changes what he got changes nothing here.

@@ -4,11 +4,13 @@ A document's approval and release are bound to the hash of one version. `case` n
 written version arrives with its texts made.
 """
 
+from collections.abc import Sequence
+
 from crisiskit.case.commands import Discharge, Sign, Write
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.ledger import keep
-from crisiskit.case.records import Document
+from crisiskit.case.records import Document, SignOff
 from crisiskit.case.situation import State
 from crisiskit.case.state import Case
 from crisiskit.case.working import Working, needed, unknown_role
@@ -50,8 +52,18 @@ def write(work: Working, command: Write) -> None:
         manifest=[dict(entry) for entry in command.manifest],
         texts=[_kept(text.language, text.channel, text.text) for text in command.texts],
         gaps=[dict(gap) for gap in command.gaps] or None,
-        facts={f: work.case.facts[f].seq for f in command.facts if f in work.case.facts} or None,
+        facts=_rests_on(work, command, existing) or None,
     )
+
+
+def _rests_on(work: Working, command: Write, existing: Document | None) -> dict[str, int]:
+    """Each fact in the texts, with the entry of the value that stands there.
+
+    Who edits by hand puts no newer value in.
+    """
+    known = {f: work.case.facts[f].seq for f in command.facts if f in work.case.facts}
+    kept = existing.current.facts if existing is not None and command.edited else {}
+    return known | {fact: kept[fact] for fact in known if fact in kept}
 
 
 def _kept(language: str, channel: str | None, text: str) -> dict[str, object]:
@@ -116,10 +128,30 @@ def _signable(work: Working, paper: Document, role: str) -> None:
             hint=_("Draft or edit it first: an approval is bound to a version."),
         )
     steps = approvals_of(work, paper)
-    for step in steps:
-        _may_sign(work, step, role)
-    if not steps and any(a.role == role for a in paper.signed()):
+    if steps:
+        _sign_one_of(work, steps, role)
+    elif any(a.role == role for a in signed(work, paper)):
         raise Refused(_("{role} has approved this version already.").format(role=role))
+
+
+def _sign_one_of(work: Working, steps: Sequence[Step], role: str) -> None:
+    """Refuse a signature that no step takes; where several may, for the reason nearest to it."""
+    asked = [step for step in steps if role in _signers(step)] or steps
+    refused = []
+    for step in asked:
+        try:
+            _may_sign(work, step, role)
+        except Refused as error:
+            refused.append(error)
+    if len(refused) == len(asked):
+        raise refused[-1]
+
+
+def signed(work: Working, paper: Document) -> list[SignOff]:
+    """Approvals of the current version that count: none before a reopening, none once rejected."""
+    if paper.rejected is not None:
+        return []
+    return paper.signed(work.case.record(paper.step).since if paper.step else 0)
 
 
 def approvals_of(work: Working, paper: Document) -> list[Step]:
@@ -134,10 +166,16 @@ def approvals_of(work: Working, paper: Document) -> list[Step]:
     ]
 
 
+def _signers(step: Step) -> list[str]:
+    action = step.action
+    assert isinstance(action, Approve)
+    return [approver.role for approver in action.roles]
+
+
 def _may_sign(work: Working, step: Step, role: str) -> None:
     action = step.action
     assert isinstance(action, Approve)
-    roles = [approver.role for approver in action.roles]
+    roles = _signers(step)
     situation = work.situation
     if role not in roles:
         raise Refused(

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from crisiskit.case.situation import Situation, State
 from crisiskit.case.state import Case
-from crisiskit.playbook.plan import PHASES, Step, rank
+from crisiskit.clock import stamp
+from crisiskit.playbook.plan import PHASES, Need, Step, rank
 
 
 def next_phase(case: Case) -> str | None:
@@ -17,37 +18,36 @@ def holding(situation: Situation) -> list[Step]:
     """The steps that keep the next phase from opening."""
     open_phase = max(situation.case.phases, key=rank)
     return [
-        step
-        for step in situation.steps()
-        if step.phase == open_phase
-        and not (step.optional or step.background)
-        and _holds(situation, step, frozenset())
+        step for step in situation.steps() if step.phase == open_phase and _holds(situation, step)
     ]
 
 
-def _holds(situation: Situation, step: Step, seen: frozenset[str]) -> bool:
+def _holds(situation: Situation, step: Step) -> bool:
     """Whether a step holds its phase: it can be worked on, or waits for one that can."""
     if situation.case.record(step.id).check:
         return True
-    if step.kind == "wait":
+    if step.optional or step.background or step.kind == "wait":
         return False
     state = situation.state(step)
-    if state.open:
-        return True
-    return state is State.WAITING and _waits_for_work(situation, step, seen)
+    return state.open or (state is State.WAITING and _waits_for_work(situation, step))
 
 
-def _waits_for_work(situation: Situation, step: Step, seen: frozenset[str]) -> bool:
-    if step.id in seen:
-        return False
-    others = (situation.case.step(need.step) for need in situation.unmet(step))
-    return any(_blocks(situation, other, seen | {step.id}) for other in others)
-
-
-def _blocks(situation: Situation, step: Step, seen: frozenset[str]) -> bool:
-    if situation.state(step).settled and not situation.case.record(step.id).check:
-        return _waits_for_work(situation, step, seen)
-    return _holds(situation, step, seen)
+def _waits_for_work(situation: Situation, step: Step) -> bool:
+    """Whether a step waits, directly or through others, for one that can be worked on."""
+    pending = [step]
+    seen = {step.id}
+    while pending:
+        for need in situation.unmet(pending.pop()):
+            other = situation.case.step(need.step)
+            if need.step in seen or other.kind == "wait":
+                continue
+            seen.add(need.step)
+            state = situation.state(other)
+            if state.open or situation.case.record(need.step).check:
+                return True
+            if state is not State.UNDECIDED:
+                pending.append(other)
+    return False
 
 
 def to_open(case: Case, now: datetime) -> str | None:
@@ -56,3 +56,16 @@ def to_open(case: Case, now: datetime) -> str | None:
     if wanted is None or case.closed_at is not None or not case.phases:
         return None
     return None if holding(Situation(case, now)) else wanted
+
+
+def through_at(situation: Situation, at: str) -> str:
+    """When the gate was satisfied: with an act of that time, or later with what it missed."""
+    case = situation.case
+    last = max(case.phases, key=rank)
+    settled = [
+        situation.settled_at(Need(step.id, named=False))
+        for step in situation.steps()
+        if step.phase == last and not (step.optional or step.background or step.kind == "wait")
+    ]
+    times = [at, case.phases[last], case.opened_at, *(time for time in settled if time)]
+    return min(max(times), max(at, stamp(situation.now)))

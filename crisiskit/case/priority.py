@@ -1,6 +1,7 @@
 """In which order cards are shown: overdue and due first, then what leads to an outward act.
 
-Own role comes before others' where that does not hold up an outward act.
+What was left open in earlier phases comes before what belongs to the phase that is open. Own role
+comes before others' where that does not hold up an outward act.
 """
 
 from collections.abc import Callable, Collection
@@ -11,7 +12,7 @@ from crisiskit.case.situation import Situation
 from crisiskit.clock import instant, stamp
 from crisiskit.playbook.durations import add
 from crisiskit.playbook.graph import descendants
-from crisiskit.playbook.plan import Repeat, Step
+from crisiskit.playbook.plan import Repeat, Step, rank
 
 SOON = timedelta(minutes=10)
 """A step due within this time is shown before everything that is not."""
@@ -29,6 +30,7 @@ def _order(
     situation: Situation, roles: Collection[str], steps: list[Step]
 ) -> Callable[[Step], tuple[object, ...]]:
     soon = stamp(situation.now + SOON)
+    latest = max(map(rank, situation.case.phases))
     place = {step.id: number for number, step in enumerate(steps)}
 
     def key(step: Step) -> tuple[object, ...]:
@@ -39,6 +41,7 @@ def _order(
             not pressing,
             due if pressing else "",
             step.background,
+            rank(step.phase) >= latest,
             outward or NEVER,
             step.kind != "draft",
             step.role not in roles,
@@ -53,7 +56,7 @@ def _due(situation: Situation, step: Step) -> str | None:
     """When a step is due; a round, when the one before it is as old as rounds are apart."""
     if isinstance(step.action, Repeat):
         rounds = situation.case.record(step.id).rounds
-        last = rounds[-1] if rounds else situation.ready_at(step)
+        last = max(rounds) if rounds else situation.ready_at(step)
         return stamp(add(instant(last), step.action.every)) if last else None
     due = deadline(situation, step)
     return due.at if due else None

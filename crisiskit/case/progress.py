@@ -211,6 +211,10 @@ def advance(work: Working, command: Advance) -> None:
             _("There is no phase {phase}.").format(phase=quote(command.phase)),
             hint=_("Phases: {phases}").format(phases=", ".join(PHASES)),
         )
+    if rank(command.phase) < rank(work.case.entry):
+        raise Refused(
+            _("This case began in the phase {phase}.").format(phase=phase_name(work.case.entry))
+        )
     asked = PHASES[rank(work.case.entry) : rank(command.phase) + 1]
     missing = [phase for phase in asked if phase not in work.case.phases]
     if not missing:
@@ -227,9 +231,18 @@ def add_task(work: Working, command: AddTask) -> None:
         raise unknown_role(work.case, command.role)
     work.emit(
         "task_added",
-        task=f"t{len(work.case.tasks) + 1}",
+        task=_free_id(work),
         text=Seal.text(needed(command.text, "TEXT")),
         role=command.role,
         due=command.due,
         phase=max(work.case.phases, key=rank),
     )
+
+
+def _free_id(work: Working) -> str:
+    """`t1`, `t2`, …; not one that a step of the playbook has."""
+    plan = work.case.plan
+    number = len(work.case.tasks) + 1
+    while plan.leaves(f"t{number}") or f"t{number}" in work.case.tasks:
+        number += 1
+    return f"t{number}"

@@ -4,8 +4,10 @@ Records are written by `fold` only. What can be derived from them (the state of 
 is late) is derived in `situation` and never stored.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from crisiskit.lean import dataclass
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class StepRecord:
     """A reopened draft or approval whose published text was found to be still true."""
     check: int = 0
     """The entry since which what went out must be checked for correction; 0: nothing to check."""
+    checked_at: str | None = None
+    """When it was last found to be true or was corrected: what needs it waited until then."""
     option: str | None = None
     ticked: dict[str, str] = field(default_factory=dict)
     rounds: list[str] = field(default_factory=list)
@@ -34,12 +38,13 @@ class StepRecord:
     published: dict[str, int] = field(default_factory=dict)
     """Channel -> entry of the latest publication."""
     published_at: str | None = None
+    """When it first was out on every channel so far; a correction does not change that."""
     waived: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class FactEntry:
-    """The latest word on a fact."""
+    """The latest word on a fact; of the same form, one on the severity or the responsibility."""
 
     fact: str
     status: str
@@ -48,6 +53,15 @@ class FactEntry:
     happened_at: str
     by: str
     source: Any = None
+    since: str = ""
+    """When it got its present value; a status that leaves the value standing changes nothing."""
+    before: "FactEntry | None" = None
+    """The latest word that said something else."""
+
+    @property
+    def known(self) -> bool:
+        """Whether conditions and targets see the value."""
+        return self.status in {"confirmed", "unconfirmed"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from crisiskit.calendar import at_night, holiday_eve
 from crisiskit.case.commands import AddTask, Release
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
-from crisiskit.case.papers import approvals_of, document
+from crisiskit.case.papers import approvals_of, document, signed
 from crisiskit.case.progress import add_task
 from crisiskit.case.records import Document
 from crisiskit.case.situation import State
@@ -25,11 +25,15 @@ def release(work: Working, command: Release) -> None:
     if command.waive:
         _waive(work, step, command)
         return
-    approved = _approved(work, paper, step, command)
+    lacking = _lacking(work, paper)
+    early = [] if step is None or lacking else _not_yet(work, step)
+    if (lacking or early) and not command.unapproved:
+        raise _cannot_go_out(paper, command, [*lacking, *early])
+    approved = not lacking
     warnings = _warnings(work, step)
     because = command.because
-    if warnings or not approved:
-        because = _explained(warnings, because)
+    if warnings or lacking or early:
+        because = _explained(warnings, early, because)
     work.emit(
         "document_published",
         document=paper.id,
@@ -45,7 +49,7 @@ def release(work: Working, command: Release) -> None:
         _approve_or_correct(work, paper, command.channel)
 
 
-def _explained(warnings: list[str], because: str | None) -> str:
+def _explained(warnings: list[str], early: list[str], because: str | None) -> str:
     words = {
         "holiday-eve": _(
             "It goes out on the eve of a holiday: it looks as if you hoped nobody would read it."
@@ -53,7 +57,8 @@ def _explained(warnings: list[str], because: str | None) -> str:
         "night": _("It goes out between 22:00 and 06:00."),
     }
     if because is None or not because.strip():
-        said = " ".join(words[w] for w in warnings) or _("It goes out without approval.")
+        said = " ".join(words[w] for w in warnings) or _("; ").join(early)
+        said = said or _("It goes out without approval.")
         raise AnswerNeeded(
             _("{said} A reason is needed.").format(said=said), hint=_("--because '…'")
         )
@@ -61,7 +66,7 @@ def _explained(warnings: list[str], because: str | None) -> str:
 
 
 def _publishing(work: Working, paper: Document, command: Release) -> Step | None:
-    """The step that was named, else the one with the channel, else any."""
+    """The step that was named, else one that has the channel still to do, else any with it."""
     if command.step is not None:
         return work.step(command.step)
     situation = work.situation
@@ -71,12 +76,22 @@ def _publishing(work: Working, paper: Document, command: Release) -> Step | None
         if isinstance(step.action, Publish)
         and paper.step is not None
         and step.action.draft == paper.step
-        and situation.state(step) not in {State.NOT_APPLICABLE, State.SKIPPED}
+        and (work.case.record(step.id).check or situation.state(step) not in _NEVER)
     ]
     fitting = [
         s for s in steps if isinstance(s.action, Publish) and command.channel in s.action.channels
     ]
-    return next(iter(fitting or steps), None)
+    waiting = [s for s in fitting if not _is_out(work, s, paper, command.channel)]
+    return next(iter(waiting or fitting or steps), None)
+
+
+_NEVER = frozenset({State.NOT_APPLICABLE, State.SKIPPED})
+
+
+def _is_out(work: Working, step: Step, paper: Document, channel: str) -> bool:
+    """Whether a step has the current version out on a channel, with nothing to correct."""
+    record = work.case.record(step.id)
+    return record.published.get(channel, 0) > max(record.check, paper.current.seq)
 
 
 def _unknown_channel(work: Working, channel: str) -> UsageError:
@@ -104,16 +119,10 @@ def _waive(work: Working, step: Step | None, command: Release) -> None:
     )
 
 
-def _approved(work: Working, paper: Document, step: Step | None, command: Release) -> bool:
-    """Whether the version is approved and its step open; refuse it otherwise, unless told so."""
-    lacking = _lacking(work, paper, step)
-    if not lacking:
-        return True
-    if command.unapproved:
-        return False
-    raise Refused(
+def _cannot_go_out(paper: Document, command: Release, reasons: list[str]) -> Refused:
+    return Refused(
         _("{document} cannot go out yet: {reasons}.").format(
-            document=paper.id, reasons=_("; ").join(lacking)
+            document=paper.id, reasons=_("; ").join(reasons)
         ),
         hint=_(
             "If it went out already, record it truthfully: "
@@ -122,7 +131,8 @@ def _approved(work: Working, paper: Document, step: Step | None, command: Releas
     )
 
 
-def _lacking(work: Working, paper: Document, step: Step | None) -> list[str]:
+def _lacking(work: Working, paper: Document) -> list[str]:
+    """What the version lacks of being approved."""
     situation = work.situation
     signing = approvals_of(work, paper)
     found = []
@@ -131,16 +141,19 @@ def _lacking(work: Working, paper: Document, step: Step | None) -> list[str]:
     for approve in signing:
         action = approve.action
         assert isinstance(action, Approve)
-        settled = work.case.record(approve.id).settled_at is not None
         given = situation.signed(approve)
-        if len(given) < action.need and not settled:
+        if len(given) < action.need and not _found_true(work, approve, paper):
             open_roles = [role_name(situation, a.role) for a in action.roles if a.role not in given]
             found.append(_("not signed by {roles}").format(roles=_(", ").join(open_roles)))
-    if not signing and not paper.signed():
+    if not signing and not signed(work, paper):
         found.append(_("nobody has approved this version"))
-    if step is not None and not found:
-        found.extend(_not_yet(work, step))
     return found
+
+
+def _found_true(work: Working, approve: Step, paper: Document) -> bool:
+    """Whether an approval was settled because this very version, once approved, is still true."""
+    settled = work.case.record(approve.id).settled_at is not None
+    return settled and any(p.approved and p.version == paper.current.id for p in paper.publications)
 
 
 def _not_yet(work: Working, step: Step) -> list[str]:

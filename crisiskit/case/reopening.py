@@ -4,17 +4,18 @@ There is no other way back in a case than this (design section 3): what was done
 what went out stays out and is checked for correction.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from crisiskit.case.commands import Done, Reopen
 from crisiskit.case.events import Seal
 from crisiskit.case.ledger import record_facts
+from crisiskit.case.records import Document
 from crisiskit.case.situation import Situation, State
 from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import Refused
 from crisiskit.language import _
 from crisiskit.playbook.graph import descendants
-from crisiskit.playbook.plan import Step
+from crisiskit.playbook.plan import Approve, Step
 
 
 def reopen(work: Working, command: Reopen) -> None:
@@ -32,13 +33,13 @@ def reopen(work: Working, command: Reopen) -> None:
 
 
 def take_back(
-    work: Working, targets: Iterable[str], because: str, option: str | None = None
+    work: Working, targets: Collection[str], because: str, option: str | None = None
 ) -> None:
     """Open again what was done or skipped; what went out stays out, and is checked."""
     situation = work.situation
     affected = []
     for step in _affected(work, targets):
-        effect = _effect(work, situation, step)
+        effect = _effect(work, situation, step, named=[step.id] == [*targets])
         if effect is not None:
             outcome = getattr(step.action, "outcome", None)
             affected.append(
@@ -53,7 +54,7 @@ def take_back(
     )
 
 
-def _affected(work: Working, targets: Iterable[str]) -> list[Step]:
+def _affected(work: Working, targets: Collection[str]) -> list[Step]:
     plan = work.case.plan
     ids = set(targets)
     for target in targets:
@@ -62,16 +63,16 @@ def _affected(work: Working, targets: Iterable[str]) -> list[Step]:
     return [step for step in work.case.walked() if step.id in ids]
 
 
-def _effect(work: Working, situation: Situation, step: Step) -> str | None:
+def _effect(work: Working, situation: Situation, step: Step, *, named: bool) -> str | None:
     record = work.case.record(step.id)
     state = situation.state(step)
-    if step.background:
-        return None
     if step.kind == "publish" and record.published:
         return "check"
     if step.kind == "notify" and record.done_at:
         return "check"
-    if state in {State.DONE, State.SKIPPED} and step.kind != "wait":
+    if step.background and not named:
+        return None
+    if state in {State.DONE, State.SKIPPED}:
         return "reopened"
     return "reopened" if situation.signed(step) else None
 
@@ -81,21 +82,29 @@ def still_true(work: Working, step: Step, command: Done) -> None:
     if not work.case.record(step.id).check:
         raise Refused(_("{step} has nothing to check for correction.").format(step=step.id))
     record_facts(work, command.facts)
-    draft = getattr(step.action, "draft", None)
-    settles = [
-        other.id
-        for other in work.case.plan.steps.values()
-        if draft is not None
-        and (
-            other.id == draft
-            or (other.kind == "approve" and getattr(other.action, "draft", "") == draft)
-        )
-        and not work.situation.state(other).settled
-    ]
     work.emit(
         "correction_checked",
         step=step.id,
         still_true=True,
-        settles=settles,
+        settles=_settled_with(work, step),
         note=Seal.words(command.note),
     )
+
+
+def _settled_with(work: Working, step: Step) -> list[str]:
+    """The open draft of what went out; and its approval, if that was ever given."""
+    draft = getattr(step.action, "draft", None)
+    paper = work.case.document_of(draft) if draft is not None else None
+    if paper is None:
+        return []
+    approved = any(publication.approved for publication in paper.publications)
+    return [
+        other.id
+        for other in work.case.plan.steps.values()
+        if (other.id == draft or (approved and _signs(other, paper)))
+        and not work.situation.state(other).settled
+    ]
+
+
+def _signs(step: Step, paper: Document) -> bool:
+    return isinstance(step.action, Approve) and step.action.draft == paper.step

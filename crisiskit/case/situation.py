@@ -4,16 +4,16 @@ Everything is a pure function of the case and `now`, remembered for the life of 
 makes a new situation.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from crisiskit.case.records import StepRecord
 from crisiskit.case.state import Case
-from crisiskit.case.surroundings import Surroundings, came_true_at
+from crisiskit.case.surroundings import Surroundings, since
 from crisiskit.clock import instant, stamp
+from crisiskit.lean import dataclass
 from crisiskit.playbook import conditions
 from crisiskit.playbook.durations import add
 from crisiskit.playbook.plan import Approve, Condition, Need, Publish, Repeat, Step, Wait
@@ -60,13 +60,17 @@ class Situation:
         self._truths: dict[str, bool | None] = {}
         self._states: dict[str, State] = {}
         self._met: dict[str, bool] = {}
-        self._settled_at: dict[str, str | None] = {}
+        self._settled_at: dict[str, tuple[str | None, str | None]] = {}
 
     # Conditions -----------------------------------------------------------------------------
 
     def holds(self, condition: Condition | None) -> bool | None:
         """Whether a condition holds; None when a fact it needs is unknown."""
         return True if condition is None else conditions.evaluate(condition.tree, self._env)
+
+    def moment(self, name: str) -> datetime | None:
+        """A time that is known; of a date its first instant where the case is."""
+        return self._env.moment(name)
 
     def truth(self, step: Step) -> bool | None:
         """Whether a step's `when` holds."""
@@ -85,8 +89,26 @@ class Situation:
     def state(self, step: Step) -> State:
         """The state of a step."""
         if step.id not in self._states:
-            self._states[step.id] = self._state(step)
+            for each in self._needs_first(step, self._states):
+                self._states[each.id] = state = self._state(each)
+                if state in _FALLEN_OUT:
+                    self._handed_on(each)
         return self._states[step.id]
+
+    def _needs_first(self, step: Step, known: Container[str]) -> Iterator[Step]:
+        """A step after all it rests on, as far as not known: long chains are not deep calls."""
+        pending = [(step, iter(step.needs))]
+        seen = {step.id}
+        while pending:
+            current, needs = pending[-1]
+            need = next((n for n in needs if n.step not in seen and n.step not in known), None)
+            if need is None:
+                pending.pop()
+                yield current
+            else:
+                seen.add(need.step)
+                other = self.case.step(need.step)
+                pending.append((other, iter(other.needs)))
 
     def _state(self, step: Step) -> State:
         record = self.case.record(step.id)
@@ -130,8 +152,8 @@ class Situation:
             return len(self.signed(step)) >= action.need
         if isinstance(action, Wait):
             return self._waited(step, action)
-        if isinstance(action, Repeat):
-            ended = self.case.closed_at is not None and self.truth(step) is not False
+        if isinstance(action, Repeat) and self.truth(step) is not False:
+            ended = self.case.closed_at is not None
             return ended or (action.until is not None and self.holds(action.until) is True)
         return False
 
@@ -164,7 +186,7 @@ class Situation:
         """Whether the next round of a `repeat` step is due."""
         if not isinstance(step.action, Repeat) or not record.rounds:
             return True
-        return add(instant(record.rounds[-1]), step.action.every) <= self.now
+        return add(instant(max(record.rounds)), step.action.every) <= self.now
 
     # Needs ----------------------------------------------------------------------------------
 
@@ -187,9 +209,11 @@ class Situation:
         step = self.case.step(need.step)
         if not self.case.is_walked(step):
             return True
+        if self.case.record(step.id).check:
+            return False
         state = self.state(step)
         if state is State.DONE:
-            return not self.case.record(step.id).check
+            return True
         if state in {State.SKIPPED, State.NOT_APPLICABLE}:
             return self._handed_on(step)
         return not need.named and state is State.UNDECIDED and self._handed_on(step)
@@ -213,9 +237,10 @@ class Situation:
         found = [Reason("step", n.step, self.case.step(n.step).role) for n in self.unmet(step)]
         if not self.allowed_by_phase(step):
             found.append(Reason("phase", step.phase))
-        if not found:
-            found.append(Reason("time", self._waits_for(step)))
-        return found
+        if not found and isinstance(step.action, Wait) and step.action.until is not None:
+            names = conditions.unknowns(step.action.until.tree, self._env)
+            found = [Reason("fact", name, self.owner_of(name)) for name in names]
+        return found or [Reason("time", self._waits_for(step))]
 
     def _waits_for(self, step: Step) -> str:
         action = step.action
@@ -244,52 +269,81 @@ class Situation:
             document = self.case.document_of(step.id)
             return document.current.at if document else None
         if isinstance(step.action, Approve):
-            document = self.case.document_of(step.action.draft)
-            times = sorted(a.at for a in document.signed(record.since)) if document else []
-            return times[step.action.need - 1] if len(times) >= step.action.need else None
+            return self._signed_at(step.action, record.since)
         if isinstance(step.action, Publish):
             return record.published_at or self.ready_at(step)
         if isinstance(step.action, Wait):
             return self._wait_ended(step, step.action)
-        return self.case.closed_at
+        return self._repeat_ended(step)
+
+    def _signed_at(self, action: Approve, after: int) -> str | None:
+        document = self.case.document_of(action.draft)
+        roles = {approver.role for approver in action.roles}
+        signed = document.signed(after) if document else []
+        times = sorted(sign_off.at for sign_off in signed if sign_off.role in roles)
+        return times[action.need - 1] if len(times) >= action.need else None
 
     def _wait_ended(self, step: Step, action: Wait) -> str | None:
         ready = self.ready_at(step) or self.case.opened_at
         if action.until is None:
             return stamp(add(instant(ready), action.lasts or "0m"))
-        return max(ready, came_true_at(action.until, self._env) or ready)
+        return max(ready, since(action.until, self._env, _is_true) or ready)
 
-    def settled_at(self, step: Step) -> str | None:
-        """When a step stopped holding others back."""
-        if step.id not in self._settled_at:
-            self._settled_at[step.id] = self._when_settled(step)
-        return self._settled_at[step.id]
+    def _repeat_ended(self, step: Step) -> str | None:
+        until = getattr(step.action, "until", None)
+        if until is None or self.holds(until) is not True:
+            return self.case.closed_at
+        return since(until, self._env, _is_true)
 
-    def _when_settled(self, step: Step) -> str | None:
+    def settled_at(self, need: Need) -> str | None:
+        """When a need was met; None while it is not."""
+        if need.step not in self._settled_at:
+            first = self.case.step(need.step)
+            for step in self._needs_first(first, self._settled_at):
+                self._settled_at[step.id] = self._when_settled(step)
+        named, default = self._settled_at[need.step]
+        return named if need.named else default
+
+    def _when_settled(self, step: Step) -> tuple[str | None, str | None]:
+        """For those that name it, and for those that need it by default."""
+        fallen = self.state(step) in {State.NOT_APPLICABLE, State.UNDECIDED}
+        if fallen and step.when is not None and self.case.is_walked(step):
+            begin = self._begin(step)
+            false = since(step.when, self._env, _is_false)
+            return _latest(begin, false), _latest(begin, since(step.when, self._env, _is_not_true))
+        time = self._when_left(step)
+        return time, time
+
+    def _when_left(self, step: Step) -> str | None:
+        """When somebody was through with it; None while nobody is."""
+        record = self.case.record(step.id)
         if not self.case.is_walked(step):
             return self.case.opened_at
-        state = self.state(step)
-        if state is State.DONE:
-            return self.done_at(step)
-        if state is State.SKIPPED:
-            return self.case.record(step.id).skipped_at
-        if state in {State.NOT_APPLICABLE, State.UNDECIDED}:
-            return self._begin(step)
+        if self.state(step) is State.DONE:
+            return _latest(self.done_at(step), record.checked_at)
+        if self.state(step) is State.SKIPPED:
+            return _latest(record.skipped_at, *self._needs_settled(step))
         return None
 
     def ready_at(self, step: Step) -> str | None:
         """When a step became ready; None while it waits."""
         if not self.may_start(step):
             return None
-        return self._begin(step)
+        begin = self._begin(step)
+        if step.when is None:
+            return begin
+        record = self.case.record(step.id)
+        upto = record.done_at or record.skipped_at
+        return _latest(begin, since(step.when, self._env, _is_true, upto))
 
     def _begin(self, step: Step) -> str | None:
-        times: list[str | None] = [self.case.opened_at, self.case.phases.get(step.phase)]
-        times.append(self.case.record(step.id).reopened_at)
-        times.extend(self.settled_at(self.case.step(need.step)) for need in step.needs)
-        if step.when is not None:
-            times.extend(self._env.since(name) for name in step.when.names)
-        return max(time for time in times if time is not None)
+        """When nothing that comes before a step held it any more."""
+        record = self.case.record(step.id)
+        times = [self.case.opened_at, self.case.phases.get(step.phase), record.reopened_at]
+        return _latest(*times, *self._needs_settled(step))
+
+    def _needs_settled(self, step: Step) -> list[str | None]:
+        return [self.settled_at(need) for need in step.needs]
 
     # Lists ----------------------------------------------------------------------------------
 
@@ -310,11 +364,13 @@ class Situation:
         ]
 
     def open_required(self) -> list[Step]:
-        """What closing waits for: every required step that is not settled."""
+        """What closing waits for: every required step but a wait that is not settled."""
         return [
             step
             for step in self.steps()
-            if not (step.optional or step.background or self.state(step).settled)
+            if not (
+                step.optional or step.background or step.kind == "wait" or self.state(step).settled
+            )
         ]
 
     def no_longer_needed(self, step: Step) -> bool:
@@ -336,3 +392,23 @@ class Situation:
             "claimed_by": record.claimed_by,
             "check_for_correction": bool(record.check),
         }
+
+
+_FALLEN_OUT = frozenset({State.SKIPPED, State.NOT_APPLICABLE, State.UNDECIDED})
+"""States in which a step hands its needs on."""
+
+
+def _latest(*times: str | None) -> str | None:
+    return max((time for time in times if time is not None), default=None)
+
+
+def _is_true(truth: bool | None) -> bool:
+    return truth is True
+
+
+def _is_false(truth: bool | None) -> bool:
+    return truth is False
+
+
+def _is_not_true(truth: bool | None) -> bool:
+    return truth is not True

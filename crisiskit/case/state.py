@@ -6,11 +6,12 @@ Only `fold` writes to it. What follows from it at a moment (which step is ready,
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crisiskit.case.events import Seal, sealed
 from crisiskit.case.records import Document, Evidence, FactEntry, Note, StepRecord
+from crisiskit.lean import dataclass
 from crisiskit.playbook import codec
 from crisiskit.playbook.plan import Plan, Step, rank
 
@@ -47,6 +48,8 @@ class Case:
     steps: dict[str, StepRecord] = field(default_factory=dict)
     tasks: dict[str, Step] = field(default_factory=dict)
     facts: dict[str, FactEntry] = field(default_factory=dict)
+    assessed: dict[str, FactEntry] = field(default_factory=dict)
+    """The latest words on `severity` and `responsibility`."""
     outcomes: dict[str, str] = field(default_factory=dict)
     decided: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Outcome -> when it was decided, and the entry."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from crisiskit.case import appending, storefile, storeschema, verification
+from crisiskit.case import appending, storefile, storeschema
 from crisiskit.case.chain import content_digest, new_salt, new_uid
 from crisiskit.case.events import Event, NewEvent, Signature
 from crisiskit.case.journal import Appended, CaseHead, Decision, Flaw, Verdict
@@ -71,6 +71,11 @@ class SqliteJournal:
         shelf = self._shelf_with(case)
         return self._reading(lambda: shelf.read(case, after))
 
+    def latest(self, case: str, wanted: Callable[[Event], bool]) -> Event | None:
+        """The last event of a case that is wanted; those before it are not read."""
+        shelf = self._shelf_with(case)
+        return self._reading(lambda: next(filter(wanted, shelf.backwards(case)), None))
+
     def content(self, digest: str) -> bytes | None:
         """Sealed content by its hash; None when it was redacted.
 
@@ -90,6 +95,8 @@ class SqliteJournal:
 
     def verify(self, case: str) -> Verdict:
         """Read every entry, every link, every content; then look whether the guards stand."""
+        from crisiskit.case import verification
+
         shelf = self._shelf_with(case)
         verdict = self._reading(
             lambda: verification.verify(case, lambda: shelf.rows(case), shelf.blob)
@@ -122,7 +129,7 @@ class SqliteJournal:
             self._shelf_with(case)
         command = signature.command
         return self._writing(
-            lambda shelf: shelf.written(case, command) is not None,
+            lambda shelf: shelf.position(case, command)[1] is not None,
             lambda shelf: appending.append(
                 shelf, case, seen=seen, signature=signature, decide=decide, salts=self._new_salt
             ),

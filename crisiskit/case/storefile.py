@@ -8,6 +8,7 @@ there when it is complete and on disk: nobody ever sees half of one.
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,6 +56,28 @@ def _look(path: Path) -> os.stat_result | None:
         return None
     except OSError as error:
         raise not_readable(path, error) from error
+
+
+if sys.platform == "win32":
+
+    def file_header(path: Path, size: int) -> bytes:
+        """The first bytes of the store. Raises OSError."""
+        with path.open("rb") as file:
+            return file.read(size)
+else:
+    _kept_open: dict[tuple[int, int], int] = {}
+
+    def file_header(path: Path, size: int) -> bytes:
+        """The first bytes of the store. Raises OSError.
+
+        One handle of each store stays open until the process ends: closing any handle of a file
+        drops every lock that the process has on it, SQLite's own of another thread included.
+        """
+        there = path.lstat()
+        file = (there.st_dev, there.st_ino)
+        if file not in _kept_open:
+            _kept_open[file] = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        return os.pread(_kept_open[file], size, 0)
 
 
 def make_folder(folder: Path) -> None:

@@ -20,7 +20,6 @@ from crisiskit.text import quote
 PATIENCE = 15.0
 """Seconds to wait for other writers; one of them needs about a millisecond."""
 
-_PAUSE = 0.001
 _PRIVATE = 0o600
 
 if sys.platform == "win32":
@@ -31,6 +30,14 @@ if sys.platform == "win32":
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except PermissionError:
             return False
+        return True
+
+    def _wait(handle: int, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while not _try(handle):
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.001)
         return True
 
     def _release(handle: int) -> None:
@@ -44,6 +51,33 @@ else:
         except BlockingIOError:
             return False
         return True
+
+    def _wait(handle: int, seconds: float) -> bool:
+        """Wait in the kernel, which is fair, and give up after some time.
+
+        A writer who polls finds the lock free a tenth as often as one who never pauses. flock
+        has no time limit, hence the thread. Its handle is of the same open file: what it gets,
+        `handle` has; if that was closed meanwhile, the lock goes when the thread closes its own.
+        """
+        from threading import Event, Thread
+
+        own, done = os.dup(handle), Event()
+        failures: list[OSError] = []
+
+        def wait() -> None:
+            try:
+                fcntl.flock(own, fcntl.LOCK_EX)
+            except OSError as error:
+                failures.append(error)
+            finally:
+                os.close(own)
+                done.set()
+
+        Thread(target=wait, daemon=True).start()
+        got = done.wait(seconds)
+        for failure in failures:
+            raise failure
+        return got
 
     def _release(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_UN)
@@ -65,7 +99,7 @@ class StoreLock:
     def __enter__(self) -> None:
         """Wait for the lock. Raises StorageError when it is not to be had."""
         try:
-            self._wait()
+            self._take()
         except OSError as error:
             self.close()
             raise self._unusable(error.strerror or str(error)) from error
@@ -91,22 +125,16 @@ class StoreLock:
             with suppress(OSError):  # The kernel has let go of it whatever it reports.
                 os.close(handle)
 
-    def _wait(self) -> None:
+    def _take(self) -> None:
         until = time.monotonic() + self._patience
-        while not self._taken():
-            if time.monotonic() > until:
+        while True:
+            if self._handle < 0:
+                self._open()
+            if not _try(self._handle) and not _wait(self._handle, until - time.monotonic()):
                 raise self._held()
-            time.sleep(_PAUSE)
-
-    def _taken(self) -> bool:
-        if self._handle < 0:
-            self._open()
-        if not _try(self._handle):
-            return False
-        if self._is_current():
-            return True
-        self.close()  # The file was replaced while we waited: others lock the new one.
-        return False
+            if self._is_current():
+                return
+            self.close()  # The file was replaced while we waited: others lock the new one.
 
     def _open(self) -> None:
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)

@@ -7,11 +7,13 @@ ours is refused before anything in it runs: a stranger's file may hold triggers 
 
 import os
 import sqlite3
+import struct
 import sys
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote as percent
 
+from crisiskit.case.storefile import file_header
 from crisiskit.case.storetrouble import refused
 from crisiskit.errors import StorageError
 from crisiskit.language import _
@@ -22,6 +24,10 @@ DRILL_APPLICATION = int.from_bytes(b"CRKD")
 """Drills and tests have stores of their own: neither kind opens as the other."""
 
 VERSION = 1
+
+_HEADER = struct.Struct(">16s2xBB40xI4xI")
+_MAGIC = b"SQLite format 3\0"
+_ROLLBACK_JOURNAL = (1, 1)
 
 BUSY_SECONDS = 15
 """How long SQLite waits for a program that does not know the store's own lock."""
@@ -95,7 +101,7 @@ _PRAGMAS = (
 
 def build(path: Path, *, drill: bool) -> None:
     """Write the tables into a file that was just made. The caller syncs it."""
-    with closing(_connect(path, "mode=rw")) as connection:
+    with closing(_connect(path)) as connection:
         connection.execute("PRAGMA journal_mode=MEMORY")
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("BEGIN")
@@ -112,10 +118,9 @@ def open_database(path: Path, *, drill: bool) -> sqlite3.Connection:
     Raises StorageError for a file that is not a store of this kind and version, sqlite3.Error
     when it cannot be read.
     """
-    _check_application(path, drill)
-    connection = _connect(path, "mode=rw")
+    _check_header(path, drill)
+    connection = _connect(path)
     try:
-        _check_journal(path, connection)
         _set_pragmas(path, connection)
         check_schema(path, connection)
     except UnicodeDecodeError as error:  # SQLite quotes what it cannot make out of the schema
@@ -133,10 +138,10 @@ def missing_guards(connection: sqlite3.Connection) -> list[str]:
     return [guard.split()[2] for guard in GUARDS if guard not in present]
 
 
-def _connect(path: Path, mode: str) -> sqlite3.Connection:
+def _connect(path: Path) -> sqlite3.Connection:
     name = percent(os.fsencode(path.absolute()))
     return sqlite3.connect(
-        f"file:{name}?{mode}", uri=True, isolation_level=None, timeout=BUSY_SECONDS
+        f"file:{name}?mode=rw", uri=True, isolation_level=None, timeout=BUSY_SECONDS
     )
 
 
@@ -144,26 +149,24 @@ def _application(drill: bool) -> int:
     return DRILL_APPLICATION if drill else APPLICATION
 
 
-def _check_application(path: Path, drill: bool) -> None:
-    """Look at what the header says, through a connection that neither locks nor writes anything."""
-    with closing(_connect(path, "mode=ro&immutable=1")) as connection:
-        try:
-            application = _pragma(connection, "application_id")
-            version = _pragma(connection, "user_version")
-        except sqlite3.OperationalError:
-            raise  # the disk, not what is on it
-        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-            raise refused(path, _("it is not a database, or it is damaged")) from error
+def _check_header(path: Path, drill: bool) -> None:
+    """Look at the file's first bytes before SQLite opens it, which may already write to it.
+
+    They say the same at any moment of a commit, and after a crash in the middle of one.
+    """
+    header = file_header(path, _HEADER.size)
+    if len(header) < _HEADER.size:
+        raise refused(path, _("it is not a database, or it is damaged"))
+    magic, writes, reads, version, application = _HEADER.unpack(header)
+    if magic != _MAGIC:
+        raise refused(path, _("it is not a database, or it is damaged"))
     if application == _application(not drill):
         raise refused(path, _("it holds real cases") if drill else _("it holds drills"))
     if application != _application(drill):
         raise refused(path, _("it belongs to another program"))
     if version != VERSION:
         raise refused(path, _("it was written by another version of crisiskit"))
-
-
-def _check_journal(path: Path, connection: sqlite3.Connection) -> None:
-    if _pragma(connection, "journal_mode") == "wal":
+    if (writes, reads) != _ROLLBACK_JOURNAL:
         raise refused(path, _("another program switched it to a write-ahead log"))
 
 

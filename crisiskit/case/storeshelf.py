@@ -64,26 +64,23 @@ class SqliteShelf:
         ).fetchone()
         return CaseHead(*row) if row else None
 
-    def written(self, case: str, command: str) -> int | None:
-        """The number of the first entry that a command wrote in a case."""
-        row, key = self._row(case), _key(command)
-        _first, end = self._span(case)
-        (found,) = self.connection.execute(
-            "SELECT min(first) FROM ("
-            "SELECT first FROM command WHERE case_id = ?1 AND command = ?2 "
-            "UNION ALL SELECT id FROM event WHERE command = ?2 AND id <= ?3 AND id > ("
-            "SELECT max(id) & ~?4 FROM event WHERE id <= ?3))",
-            (row, key, end, _BLOCK - 1),
-        ).fetchone()
-        return None if found is None else found & _LAST
+    def position(self, case: str, command: str) -> tuple[Link, int | None]:
+        """The last entry of a case; and the number of the first one that a command wrote there.
 
-    def head(self, case: str) -> Link:
-        """The last entry of a case. Raises UsageError when there is no such case."""
+        A command is looked up in the index, then among the entries since its last block.
+        """
         row = self.connection.execute(
-            "SELECT id, hash FROM event WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-            self._span(case),
+            "SELECT head.id, head.hash, coalesce("
+            "(SELECT first FROM command WHERE case_id = ?1 AND command = ?2), "
+            "(SELECT min(id) FROM event "
+            "WHERE id > head.id & ~?3 AND id <= head.id AND command = ?2)"
+            ") FROM event AS head WHERE head.id BETWEEN ?4 AND ?5 ORDER BY head.id DESC LIMIT 1",
+            (self._row(case), _key(command), _BLOCK - 1, *self._span(case)),
         ).fetchone()
-        return Link(row[0] & _LAST, row[1]) if row else origin(case)
+        if row is None:
+            return origin(case), None
+        last, digest, first = row
+        return Link(last & _LAST, digest), None if first is None else first & _LAST
 
     def read(self, case: str, after: int = 0) -> list[Event]:
         """The events of a case with a number above `after`, in order.
@@ -93,15 +90,25 @@ class SqliteShelf:
         rows = self.connection.execute(
             "SELECT body FROM event WHERE id BETWEEN ? AND ? ORDER BY id", self._span(case, after)
         )
-        try:
-            with _collector_at_rest():
-                events = [event_of(body) for (body,) in rows]
-        except ValueError as error:
-            raise damaged(self._path, _("an entry cannot be read")) from error
+        with _collector_at_rest():
+            events = [self._event(body) for (body,) in rows]
         numbers = range(after + 1, after + 1 + len(events))
         if [event.seq for event in events] != list(numbers) or {e.case for e in events} - {case}:
             raise damaged(self._path, _("an entry is not in its place"))
         return events
+
+    def backwards(self, case: str) -> Iterator[Event]:
+        """The events of a case from the last to the first, read one by one."""
+        rows = self.connection.execute(
+            "SELECT body FROM event WHERE id BETWEEN ? AND ? ORDER BY id DESC", self._span(case)
+        )
+        return (self._event(body) for (body,) in rows)
+
+    def _event(self, body: bytes) -> Event:
+        try:
+            return event_of(body)
+        except ValueError as error:
+            raise damaged(self._path, _("an entry cannot be read")) from error
 
     def rows(self, case: str) -> Iterable[tuple[int, bytes, bytes]]:
         """Each entry's number, body and hash, as stored."""

@@ -1,8 +1,8 @@
 """Severity as the matrix proposes it, with its reasons; a person sets it (domain.md 4.0)."""
 
-from dataclasses import dataclass
 
 from crisiskit.case.situation import Situation
+from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Dimension, Level
 
 

@@ -112,6 +112,7 @@ def fork(case: Case) -> Case:
     twin.roster = dict(case.roster)
     twin.tasks = dict(case.tasks)
     twin.facts = dict(case.facts)
+    twin.assessed = dict(case.assessed)
     twin.outcomes = dict(case.outcomes)
     twin.decided = dict(case.decided)
     twin.notes = list(case.notes)

@@ -5,7 +5,6 @@ and after it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -17,6 +16,7 @@ from crisiskit.cli import help as help_page
 from crisiskit.cli.options import EVERYWHERE, shared
 from crisiskit.errors import UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}

@@ -42,7 +42,7 @@ COMMANDS: tuple[Entry | Group, ...] = (
         "walk",
         "start",
         N_("Open a case and walk it."),
-        (*IN_STORE, "who", "command", *SHOWS),
+        (*IN_STORE, "who", "at", "command", *SHOWS),
         "crisiskit start",
         "crisiskit start data-leak --title 用户数据疑似泄露 --no-walk",
         "crisiskit start data-leak --broke '昨天 22:00' --set people_affected=300000",

@@ -60,7 +60,7 @@ def param_name(param: Any) -> str:
 
 
 def _opening(ctx: Any, words: Sequence[str], summary: str, cells: int) -> list[str]:
-    usage = " ".join([_("Usage:"), ctx.command_path, *words])
+    usage = _("Usage: ") + " ".join([ctx.command_path, *words])
     return [*wrap(usage, cells, "  "), *(["", *wrap(_(summary), cells)] if summary else [])]
 
 

@@ -166,6 +166,7 @@ def _show_next(
 ) -> None:
     from crisiskit.case.explain import why_not
     from crisiskit.language import pick
+    from crisiskit.text import safe
     from crisiskit.ui import cards
 
     out = context.screen.out
@@ -174,8 +175,8 @@ def _show_next(
     for number, step in enumerate(able, 1):
         out(*cards.short(situation, step, number))
     for step in undecided:
-        why = _("; ").join(why_not(situation, step))
-        out("  ?  ", ("command", step.id), "  ", pick(step.title), "  ", ("quiet", why))
+        why = safe(_("; ").join(why_not(situation, step)))
+        out("  ?  ", ("command", step.id), "  ", safe(pick(step.title), 120), "  ", ("quiet", why))
     if not able:
         _say_nothing_to_do(context, situation)
 

@@ -126,9 +126,9 @@ def _show(error: CrisiskitError, screen: Screen, *, as_json: bool) -> None:
         screen.say(message)
     else:
         place = f"{safe(error.place)}: " if error.place else ""
-        screen.say(("late", _("Error:")), f" {place}{message}")
+        screen.say(("late", _("Error: ")), f"{place}{message}")
     if error.hint:
-        screen.say(_("What to do:"), " ", indent_continuation(error.hint, "  "))
+        screen.say(_("What to do: "), indent_continuation(error.hint, "  "))
 
 
 def _early(words: Sequence[str], option: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +10,7 @@ from crisiskit.cli.options import Context
 from crisiskit.clock import local, stamp
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import _, spoken
+from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def draft(
     screen.say(("quiet", _("not recorded: no case is open, or --no-case was given")))
     for gap, shown in gaps:
         hint = f"  --set {gap.fact}=…" if gap.fact else ""
-        screen.say(("due", _("gap:")), f" {shown}", ("quiet", hint))
+        screen.say(("due", _("gap: ")), shown, ("quiet", hint))
 
 
 def _render(

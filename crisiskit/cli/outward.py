@@ -69,7 +69,8 @@ def _publish(
 
     with sitting(ctx) as opened:
         paper = words.paper(opened.desk, document)
-        opened.confirm(_outward(opened, paper.id, paper.current.number, channels), confirm)
+        where = channels or words.channels_left(opened.desk, document)
+        opened.confirm(_outward(opened, paper.id, paper.current.number, where), confirm)
 
         def act(why: str | None) -> "Receipt":
             return words.publish(
@@ -86,9 +87,7 @@ def _outward(opened: Sitting, document: str, version: int, channels: list[str]) 
     names = opened.desk.case.plan.channels
     where = _(", ").join(pick(names.get(channel)) or channel for channel in channels)
     words = _("{document} version {version} goes out on {where}.")
-    return words.format(
-        document=document, version=version, where=where or _("every open channel of its step")
-    )
+    return words.format(document=document, version=version, where=where or "?")
 
 
 def _explained(

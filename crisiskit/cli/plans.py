@@ -8,8 +8,9 @@ import typer
 
 from crisiskit.cli import reach
 from crisiskit.cli.options import N_, Context, context_of
-from crisiskit.errors import ExitCode
+from crisiskit.errors import CrisiskitError, ExitCode
 from crisiskit.language import _, pick, spoken
+from crisiskit.text import safe
 
 if TYPE_CHECKING:
     from crisiskit.check import Diagnostic
@@ -26,7 +27,9 @@ def lint(
     ctx: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="PATH", help=N_("Files and folders; else the workspace.")),
+        typer.Argument(
+            metavar="PATH", readable=False, help=N_("Files and folders; else the workspace.")
+        ),
     ] = None,
 ) -> ExitCode:
     """Check playbooks, templates, scenarios and the workspace."""
@@ -90,7 +93,7 @@ def _playbook_row(entry: "Entry") -> "tuple[Words, ...]":
     about = pick(entry.summary)
     if entry.origin != "bundled":
         about = f"{about} ({entry.path})"
-    return (("command", entry.id), pick(entry.title), ("quiet", about))
+    return (("command", safe(entry.id)), safe(pick(entry.title)), ("quiet", safe(about)))
 
 
 def playbook_show(ctx: typer.Context, name: Name) -> None:
@@ -112,16 +115,19 @@ def template_list(ctx: typer.Context) -> None:
     context = context_of(ctx)
     library = _library(context)
     if context.json:
-        listed = [_template_json(library, name) for name in library.ids()]
+        listed = [_template_or_error(library, name) for name in library.ids()]
         context.screen.data({"templates": listed})
         return
     context.screen.table([_template_row(library, name) for name in library.ids()])
 
 
 def _template_row(library: "Library", name: str) -> "tuple[Words, ...]":
-    head = library.get(_tongue(library, name), name)
+    try:
+        head = library.get(_tongue(library, name), name)
+    except CrisiskitError as error:  # one that cannot be used does not hide the others
+        return (("command", safe(name)), ("late", safe(error.message)), safe(error.place or ""))
     tongues = ", ".join(library.languages(name))
-    return (("command", name), head.title or "", ("quiet", tongues))
+    return (("command", safe(name)), safe(head.title or ""), ("quiet", tongues))
 
 
 def template_show(ctx: typer.Context, name: Name) -> None:
@@ -133,8 +139,10 @@ def template_show(ctx: typer.Context, name: Name) -> None:
         shown = _template_json(library, name)
         context.screen.data({**shown, "source": library.source(language, name)})
         return
+    # Before the source: one that cannot be used is not shown.
+    about = list(_about(context, library, language, name))
     context.screen.document(library.source(language, name))
-    for line in _about(context, library, language, name):
+    for line in about:
         context.screen.say(*line)
 
 
@@ -169,6 +177,13 @@ def _template_json(library: "Library", name: str) -> dict[str, Any]:
         "channels": dict(template.channels),
         "path": library.path(language, name),
     }
+
+
+def _template_or_error(library: "Library", name: str) -> dict[str, Any]:
+    try:
+        return _template_json(library, name)
+    except CrisiskitError as error:
+        return {"template": name, **error.as_json()}
 
 
 def _about(context: Context, library: "Library", language: str, name: str) -> "Iterator[Line]":

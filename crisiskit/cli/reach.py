@@ -28,6 +28,13 @@ def catalogue(found: "Workspace | None") -> "Catalogue":
     return Catalogue.open(found)
 
 
+def usable(found: "Workspace | None") -> None:
+    """Read the workspace before anybody is asked, so that no answer is lost. Raises FileError."""
+    if found is not None:
+        found.settings()
+        found.roster()
+
+
 def zone(context: Context, found: "Workspace | None") -> str:
     """The time zone of a case that is opened here: the workspace's, `TZ`, China's for Chinese.
 

@@ -5,7 +5,7 @@ Every command that records does it in here.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from crisiskit.cli.options import Context, context_of
 from crisiskit.cli.repeat import Attempt, repeatable
 from crisiskit.errors import AnswerNeeded, Refused, UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 
 if TYPE_CHECKING:
     from crisiskit.desk.acts import Typed

@@ -4,11 +4,8 @@ The line is written anew from what was understood, with the answers that were gi
 the time of the act and its id.
 """
 
-import secrets
-import shlex
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +15,7 @@ from crisiskit.cli.options import context_of
 from crisiskit.clock import stamp
 from crisiskit.errors import StorageError
 from crisiskit.language import _, from_environment, spoken
+from crisiskit.lean import dataclass
 
 _WORDS = frozenset({"text", "because", "note", "reference", "words", "via", "pairs", "title"})
 """Parameters that hold what somebody wrote."""
@@ -39,8 +37,10 @@ class Attempt:
 @contextmanager
 def repeatable(ctx: typer.Context) -> Iterator[Attempt]:
     """Give an act its id up front; a StorageError leaves with the command to repeat."""
+    from crisiskit.desk.desk import new_command
+
     context = context_of(ctx)
-    command = context.command or secrets.token_hex(8)
+    command = context.command or new_command()
     attempt = Attempt(command, context.clock.now(), context.case)
     try:
         yield attempt
@@ -83,6 +83,8 @@ def command_line(ctx: typer.Context, attempt: Attempt) -> str:
 def quoted(word: str) -> str:
     """A word as a shell takes it; what does not print as escapes, so that it stays one line."""
     if word.isprintable():
+        import shlex
+
         return shlex.quote(word)
     escaped = "".join(map(_escaped, word))
     return f"$'{escaped}'"

@@ -63,9 +63,14 @@ def _step(opened: Sitting, name: str) -> "Step":
 
 def _item(ids: list[str], word: str) -> str:
     """An item by id, or by its number on the card."""
-    if word not in ids and word.isdecimal() and 1 <= int(word) <= len(ids):
+    if word not in ids and _is_number(word) and 1 <= int(word) <= len(ids):
         return ids[int(word) - 1]
     return word
+
+
+def _is_number(word: str) -> bool:
+    """A number on a card; thousands of digits are none, and `int` refuses them."""
+    return word.isdecimal() and len(word) < 4
 
 
 def _show_checklist(opened: Sitting, step: "Step") -> None:
@@ -191,7 +196,7 @@ def _option(opened: Sitting, step: "Step", given: str | None) -> str:
 
 def _by_number(action: "Decide", given: str) -> str:
     names = list(action.options)
-    if given not in names and given.isdecimal() and 1 <= int(given) <= len(names):
+    if given not in names and _is_number(given) and 1 <= int(given) <= len(names):
         return names[int(given) - 1]
     return given
 

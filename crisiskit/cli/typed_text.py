@@ -10,11 +10,13 @@ def text_of(context: Context, name: str) -> str:
     """The text of a file, or of standard input. Raises UsageError when it is not UTF-8."""
     from crisiskit.desk.files import read_file
 
-    if name == "-":
-        return context.stdin.read()
     try:
+        if name == "-":
+            text = context.stdin.read()
+            text.encode()  # bytes that are no UTF-8 come as surrogates
+            return text
         return read_file(context.cwd / name).content.decode()
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise UsageError(
             _("{path} is not UTF-8 text.").format(path=quote(name)), hint=_("Save it as UTF-8.")
         ) from error

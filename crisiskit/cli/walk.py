@@ -1,5 +1,6 @@
 """`start` and `resume`: the walk."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -52,7 +53,9 @@ def start(
     context = context_of(ctx)
     if walk_on or playbook is None:
         _somebody(context, playbook)
+    level, given = opening.severity_of(severity), assignments(sets or ())
     found = reach.workspace(context)
+    reach.usable(found)
     files = reach.catalogue(found)
     words = title or ""
     if walk_on:
@@ -60,7 +63,6 @@ def start(
         words = title or opening.ask_what_happened(context.prompter())
     chosen = playbook or opening.ask_playbook(context.prompter(), files.entries(), words)
     force = reach.in_force(context, files, found, chosen)
-    given = assignments(sets or ())
     if words and not title and "event" in force.plan.facts:
         given = {"event": words.strip().rstrip("。."), **given}
     alarm = Alarm(
@@ -71,7 +73,7 @@ def start(
         confirmed=confirmed,
         broke=broke,
         aware=aware,
-        severity=opening.severity_of(severity),
+        severity=level,
     )
     desk = _open(ctx, force, alarm, words)
     if walk_on:
@@ -108,14 +110,24 @@ def _open(ctx: typer.Context, force: InForce, alarm: Alarm, words: str) -> Desk:
     context = context_of(ctx)
     with repeatable(ctx) as attempt:
         attempt.texts = [words] if words else []
+        opened = _opened_at(context, alarm.zone)
+        attempt.at = opened or attempt.at
         return open_case(
             sit.journal(context),
             context.clock,
             sit.who(context),
             force,
             alarm,
+            at=opened,
             command=attempt.command,
         )
+
+
+def _opened_at(context: Context, zone: str) -> datetime | None:
+    """When the case was opened on paper, in the time zone of the case. Raises UsageError."""
+    if context.at is None:
+        return None
+    return sit.moment(context.at, "--at", zone=zone, now=context.clock.now())
 
 
 def _walk_new(context: Context, desk: Desk) -> None:
@@ -123,11 +135,9 @@ def _walk_new(context: Context, desk: Desk) -> None:
     case = desk.case
     opened = _("Case {code} is open and saved: {title}")
     title = safe(case.words(case.title), 80)
-    context.screen.say(("heading", opened.format(code=case.code, title=title)))
-    context.screen.say(("quiet", _("Times are meant in {zone}.").format(zone=case.zone)))
-    session.with_words(table, lambda: opening.triage(table))
-    opening.show_people_and_duties(table)
-    session.walk(table, desk.case.roles_of(desk.who.actor))
+    table.say(opened.format(code=case.code, title=title), style="heading")
+    table.say(_("Times are meant in {zone}.").format(zone=case.zone), style="quiet")
+    session.walk(table, case.roles_of(desk.who.actor), first=opening.first)
 
 
 def _report(context: Context, desk: Desk) -> None:

@@ -37,7 +37,9 @@ def draft(
     facts: Set = None,
     facts_file: Annotated[
         Path | None,
-        typer.Option("--facts", metavar="FILE", help=N_("Facts in YAML or JSON; --set wins.")),
+        typer.Option(
+            "--facts", metavar="FILE", readable=False, help=N_("Facts in YAML or JSON; --set wins.")
+        ),
     ] = None,
     confirmed: Confirmed = False,
     source: Source = None,
@@ -107,7 +109,7 @@ def _show(opened: Sitting, drafted: "Drafted", channel: str | None, *, plain: bo
     )
     for gap in document.current.gaps:
         fact = f"  ({gap['fact']})" if gap["fact"] else ""
-        screen.say(("due", _("gap:")), f" {gap['placeholder']}", ("quiet", fact))
+        screen.say(("due", _("gap: ")), gap["placeholder"], ("quiet", fact))
 
 
 def _drafted_json(

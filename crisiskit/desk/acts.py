@@ -5,7 +5,7 @@ documents are in `words`, opening a case is in `opening`.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from crisiskit.case import commands as c
 from crisiskit.clock import stamp
 from crisiskit.desk import facts
 from crisiskit.desk.desk import Desk, Receipt
+from crisiskit.lean import dataclass
 
 
 @dataclass(frozen=True, slots=True)

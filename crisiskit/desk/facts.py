@@ -8,7 +8,6 @@ from crisiskit.case.ledger import spec_of
 from crisiskit.desk.desk import Desk
 from crisiskit.errors import UsageError
 from crisiskit.language import _
-from crisiskit.playbook import values
 from crisiskit.playbook.plan import FactSpec
 from crisiskit.text import quote
 
@@ -29,6 +28,8 @@ def read(
     translation: bool = False,
 ) -> FactInput:
     """A fact as typed, or given by a file, in stored form. Raises UsageError with an example."""
+    from crisiskit.playbook import values  # reading what was typed takes 10 ms to import
+
     value = values.parse(
         spec(desk, name),
         raw,

@@ -17,9 +17,10 @@ def read_file(path: Path) -> File:
     """A regular file, whole. Raises UsageError for anything else, and for one that is too large."""
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
+        reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=error.strerror)
+            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=reason)
         ) from error
     try:
         status = os.fstat(descriptor)

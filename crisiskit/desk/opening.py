@@ -1,19 +1,18 @@
 """Opening a case: what is in force is pinned, what is known is recorded."""
 
 import json
-import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from crisiskit.case import engine
 from crisiskit.case.commands import FactInput, Open, SetResponsibility, SetSeverity
 from crisiskit.case.events import NewEvent
 from crisiskit.case.journal import Journal
-from crisiskit.clock import Clock
-from crisiskit.desk.desk import Desk, Who
+from crisiskit.clock import Clock, zone_info
+from crisiskit.desk.desk import Desk, Who, new_command
+from crisiskit.lean import dataclass
 from crisiskit.playbook import codec, values
 from crisiskit.playbook.plan import Plan
 
@@ -57,9 +56,13 @@ def open_case(
     force: InForce,
     alarm: Alarm,
     *,
+    at: datetime | None = None,
     command: str | None = None,
 ) -> Desk:
-    """Open a case and sit down at it. Raises UsageError for a fact that does not read."""
+    """Open a case and sit down at it; `at`: it was opened earlier, on paper.
+
+    Raises UsageError for a fact that does not read.
+    """
     now = clock.now()
     request = Open(
         plan=codec.dump(force.plan),
@@ -78,17 +81,12 @@ def open_case(
     )
 
     def decide(uid: str, code: str) -> list[NewEvent]:
-        return engine.begin(request, code, uid, contents=_nothing, actor=who.actor, now=now)
+        return engine.begin(request, code, uid, actor=who.actor, now=now, at=at)
 
-    signature = who.signature(clock, command or secrets.token_hex(8))
-    month_day = now.astimezone(ZoneInfo(alarm.zone)).strftime("%m%d")
+    signature = who.signature(clock, command or new_command())
+    month_day = now.astimezone(zone_info(alarm.zone)).strftime("%m%d")
     head, _appended = journal.open_case(decide, signature, month_day)
     return Desk(journal, head, clock, who)
-
-
-def _nothing(_digest: str) -> bytes | None:
-    """Before a case is stored its words are still in its events."""
-    return None
 
 
 def _known(plan: Plan, alarm: Alarm, now: datetime) -> tuple[FactInput, ...]:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from crisiskit.case import commands as c
@@ -10,6 +10,7 @@ from crisiskit.clock import local, stamp
 from crisiskit.desk.desk import Desk
 from crisiskit.errors import UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Draft
 
 if TYPE_CHECKING:

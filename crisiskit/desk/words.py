@@ -5,7 +5,6 @@ ever keeps words that were made before.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from crisiskit.case import commands as c
@@ -16,6 +15,7 @@ from crisiskit.desk.desk import Desk, Receipt
 from crisiskit.desk.rendering import render_all
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Draft, Plan, Publish, Step
 from crisiskit.text import nearest, quote
 
@@ -237,12 +237,8 @@ def publish(
 ) -> Receipt:
     """Record that the current version went out; by default on all open channels of its step."""
     document = paper(desk, name)
-    named = desk.case.plan.steps.get(name)
-    if named is not None and named.kind != "publish":
-        named = None
-    wanted = channels or _open_channels(desk, document, named)
-    if not wanted:
-        raise Refused(_("Which channel?"), hint=_("--channel CHANNEL"))
+    named = _publishing(desk, name)
+    wanted = channels or channels_left(desk, name)
     releases = [
         c.Release(
             document.id,
@@ -257,25 +253,38 @@ def publish(
     return _record(desk, typed, *releases)
 
 
-def _open_channels(desk: Desk, document: Document, named: Step | None) -> list[str]:
-    """The channels of a publishing step on which the current version is not out yet."""
-    situation = desk.situation()
+def _publishing(desk: Desk, name: str) -> Step | None:
+    """The publishing step of that id, if a step was named and not a document."""
+    step = desk.case.plan.steps.get(name)
+    return step if step is not None and isinstance(step.action, Publish) else None
+
+
+def channels_left(desk: Desk, name: str) -> list[str]:
+    """The channels of a document's publishing step on which the current version is not out yet.
+
+    Raises Refused when there is none.
+    """
+    document, named = paper(desk, name), _publishing(desk, name)
     for step in [named] if named else desk.case.walked():
-        action = step.action
-        if not isinstance(action, Publish) or action.draft != document.step:
-            continue
-        if situation.state(step) in {State.NOT_APPLICABLE, State.SKIPPED}:
-            continue
-        record = desk.case.record(step.id)
-        after = max(record.check, document.current.seq if record.published else 0)
-        left = [
-            channel
-            for channel in action.channels
-            if channel not in record.waived and record.published.get(channel, 0) <= after
-        ]
+        left = _left(desk, document, step)
         if left:
             return left
-    return []
+    raise Refused(_("Which channel?"), hint=_("--channel CHANNEL"))
+
+
+def _left(desk: Desk, document: Document, step: Step) -> list[str]:
+    action, state = step.action, desk.situation().state(step)
+    if not isinstance(action, Publish) or action.draft != document.step:
+        return []
+    record = desk.case.record(step.id)
+    if state in {State.NOT_APPLICABLE, State.SKIPPED} and not record.check:
+        return []
+    after = max(record.check, document.current.seq if record.published else 0)
+    return [
+        channel
+        for channel in dict.fromkeys((*action.channels, *record.published))
+        if channel not in record.waived and record.published.get(channel, 0) <= after
+    ]
 
 
 def publish_file(

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crisiskit.playbook.catalogue import Catalogue
+from crisiskit.playbook.catalogue import Catalogue, TemplateSource
 from crisiskit.playbook.dictionary import Dictionary
+from crisiskit.yamlfile import BadFile
+
+if TYPE_CHECKING:
+    from crisiskit.statement.library import Library
 
 
 @dataclass
@@ -29,3 +34,31 @@ class Surroundings:
     def fact_ids(self) -> frozenset[str]:
         """Every fact a template may print. Raises BadFile."""
         return self.catalogue.fact_ids()
+
+    @cached_property
+    def _templates(self) -> dict[tuple[str, str], TemplateSource] | None:
+        """The templates in force; None when one cannot be read, which is its own finding."""
+        try:
+            return self.catalogue.templates()
+        except BadFile:
+            return None
+
+    @cached_property
+    def library(self) -> "Library | None":
+        """The templates in force, so that includes can be looked up."""
+        from crisiskit.statement.library import Library
+
+        found = self._templates
+        if found is None:
+            return None
+        return Library(
+            {name: source.text for name, source in found.items()},
+            {name: source.path for name, source in found.items()},
+        )
+
+    def template_at(self, path: Path) -> tuple[str, str] | None:
+        """The language and id of the template in force that stands at a path."""
+        for name, source in (self._templates or {}).items():
+            if Path(source.path).absolute() == path.absolute():
+                return name
+        return None

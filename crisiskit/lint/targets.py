@@ -1,5 +1,6 @@
 """Which files a lint looks at, and what each of them is."""
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +36,9 @@ def targets(paths: Iterable[Path]) -> list[Target]:
     """The files that paths stand for, each once: of a folder, all that could be ours."""
     found: dict[Path, Target] = {}
     for path in paths:
-        inside = _in_folder(path) if path.is_dir() else [Target(path, root_of(path), named=True)]
+        # os.path: of a name that is too long Path.is_dir raises, and the reader says it better.
+        is_folder = os.path.isdir(path)  # noqa: PTH112
+        inside = _in_folder(path) if is_folder else [Target(path, root_of(path), named=True)]
         for target in inside:
             found.setdefault(target.path, target)
     return list(found.values())
@@ -54,7 +57,7 @@ def _in_folder(folder: Path) -> Iterator[Target]:
 
 def _in_root(root: Path) -> Iterator[Target]:
     for name in (SETTINGS_FILE, ROSTER_FILE):
-        if (root / name).exists():
+        if os.path.lexists(root / name):
             yield Target(root / name, root, named=True)
     for folder in FOLDERS:
         for path in sorted((root / folder).glob("*.yaml")):

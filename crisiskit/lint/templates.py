@@ -1,4 +1,4 @@
-"""Templates, held against the subset and against the facts there are."""
+"""Templates, held against the subset, the facts there are, and the templates they include."""
 
 from crisiskit.check import Diagnostic
 from crisiskit.lint.surroundings import Surroundings
@@ -9,4 +9,7 @@ def check_template(target: Target, text: str, around: Surroundings) -> list[Diag
     """The findings about one template. Raises BadFile when the dictionary cannot be used."""
     from crisiskit.statement.templates import check
 
+    place = around.template_at(target.path)
+    if place is not None and around.library is not None:
+        return around.library.check(*place, around.fact_ids)
     return check(text, path=str(target.path), fact_ids=around.fact_ids)

@@ -13,10 +13,12 @@ A tree is one of `["and"|"or", tree, …]`, `["not", tree]`, `["known", name]`, 
 import operator
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from crisiskit.playbook.plan import Condition, FactSpec
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Tree = list[Any]
 
@@ -252,10 +254,14 @@ def _comparable(left: Any, right: Any) -> tuple[Any, Any] | None:
 _DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-def _number(value: Any) -> Decimal | int | None:
+def _number(value: Any) -> "Decimal | int | None":
     """A stored number, percent or amount of money; None for anything else."""
     if isinstance(value, Mapping):
         value = value.get("amount")
-    if isinstance(value, int | Decimal):
+    if isinstance(value, int):
         return value
-    return Decimal(value) if isinstance(value, str) and _DIGITS.fullmatch(value) else None
+    if isinstance(value, str) and not _DIGITS.fullmatch(value):
+        return None
+    from decimal import Decimal
+
+    return Decimal(value) if isinstance(value, str | Decimal) else None

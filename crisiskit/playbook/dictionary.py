@@ -4,6 +4,7 @@ They lie in `playbooks/shared` of each source. Those of the workspace come after
 the same id overrides, a new id adds.
 """
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -93,7 +94,7 @@ def load(roots: Iterable[Path]) -> Dictionary:
     for root in roots:
         for name, reader in READERS.items():
             path = root / SHARED / f"{name}.yaml"
-            if path.exists():
+            if os.path.lexists(path):  # a link to nowhere is not silently nothing
                 merged[name].update(reader(read(path, root)))
         for path in sorted((root / CHECKLISTS).glob("*.yaml")):
             found = checklist(read(path, root))

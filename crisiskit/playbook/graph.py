@@ -6,8 +6,9 @@ this when a step is reopened, so nothing here is more than plain dicts, walked o
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import PHASES, Approve, Decide, Plan, Publish, Repeat, Step, Wait
 
 Edges = Mapping[str, tuple[str, ...]]

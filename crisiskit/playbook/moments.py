@@ -6,9 +6,8 @@ What is typed is meant in the time zone of the case; what is stored is UTC (`clo
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from crisiskit.clock import local, stamp
+from crisiskit.clock import local, stamp, zone_info
 from crisiskit.playbook.durations import UNITS, split
 
 _NOW = frozenset({"now", "现在", "刚刚"})
@@ -77,6 +76,7 @@ _UNIT_ZH = {"m": "分钟", "h": "小时", "d": "天", "w": "周", "wd": "个工�
 _UNIT_EN = {"m": "minute", "h": "hour", "d": "day", "w": "week", "wd": "working day"}
 _AFTERNOON = frozenset({"下午", "晚上", "中午"})
 _YEARS = range(1900, 3000)
+_BEIJING_TIME = frozenset({"Asia/Shanghai", "Asia/Chongqing", "Asia/Harbin", "PRC"})
 
 
 def parse_time(raw: str, zone: str, now: datetime) -> str:
@@ -90,7 +90,7 @@ def parse_time(raw: str, zone: str, now: datetime) -> str:
     if words in _NOW:
         return stamp(now)
     if _SHIFT.fullmatch(words):
-        return stamp(now + _shift(words))
+        return stamp(_shifted(now, words))
     if _ISO.fullmatch(words):
         return stamp(_within_years(datetime.fromisoformat(words.upper())))
     day, rest = _day(words.replace("t", " ") if "-" in words[:5] else words, zone, now)
@@ -100,11 +100,11 @@ def parse_time(raw: str, zone: str, now: datetime) -> str:
 def parse_date(raw: str, zone: str, now: datetime) -> str:
     """A date as stored. Raises ValueError. Read are the days of `parse_time`, and `+3d`."""
     words = _plain(raw)
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = now.astimezone(zone_info(zone)).date()
     if words in _NOW:
         return today.isoformat()
     if _SHIFT.fullmatch(words):
-        return (today + _shift(words)).isoformat()
+        return _shifted(datetime.combine(today, time()), words).date().isoformat()
     day, rest = _day(words, zone, now)
     if rest or not words:
         raise ValueError(raw)
@@ -128,6 +128,14 @@ def _plain(raw: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFKC", raw)).strip().casefold()
 
 
+def _shifted(moment: datetime, words: str) -> datetime:
+    """So much later or earlier, within the years that are read. Raises ValueError."""
+    try:
+        return _within_years(moment + _shift(words))
+    except OverflowError:
+        raise ValueError(words) from None
+
+
 def _shift(words: str) -> timedelta:
     total = timedelta()
     for number, unit in _SHIFT_PART.findall(words):
@@ -137,7 +145,7 @@ def _shift(words: str) -> timedelta:
 
 def _day(words: str, zone: str, now: datetime) -> tuple[date, str]:
     """The day that the words begin with (today when they name none), and what is left of them."""
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = now.astimezone(zone_info(zone)).date()
     if found := _DAY_WORD.match(words):
         evening = "晚上" if found[0].endswith("晚") else ""
         return today + timedelta(_DAYS[found[0]]), evening + words[found.end() :].strip()
@@ -185,7 +193,7 @@ def _hours(words: str) -> timedelta:
 
 def _on(day: date, hours: timedelta, zone: str) -> datetime:
     wall = datetime.combine(day, time()) + hours
-    moment = wall.replace(tzinfo=ZoneInfo(zone))
+    moment = wall.replace(tzinfo=zone_info(zone))
     if moment.astimezone(UTC).astimezone(moment.tzinfo).replace(tzinfo=None) != wall:
         raise ValueError(wall)  # the clocks were put forward over it
     return _within_years(moment)
@@ -197,12 +205,28 @@ def _within_years(moment: datetime) -> datetime:
     return moment
 
 
-def time_words(stamped: str, language: str, zone: str) -> str:
-    """An instant on the clock of a zone: `2026年11月21日 14:30`, `14:30 on 21 November 2026`."""
+def time_words(stamped: str, language: str, zone: str, *, names_zone: bool = False) -> str:
+    """An instant on the clock of a zone: `2026年11月21日 14:30`, `14:30 on 21 November 2026`.
+
+    With `names_zone`, readers elsewhere can tell the instant (domain.md 3.1, 23): `14:30 Beijing
+    time on 21 November 2026`, `14:30 (UTC+1) on …`. Chinese says nothing of Beijing time.
+    """
     moment = local(stamped, zone)
+    clock = f"{moment:%H:%M}" + (_zone_words(moment, zone, language) if names_zone else "")
     if language == "zh":
-        return f"{_date_words(moment, 'zh')} {moment:%H:%M}"
-    return f"{moment:%H:%M} on {_date_words(moment, language)}"
+        return f"{_date_words(moment, 'zh')} {clock}"
+    return f"{clock} on {_date_words(moment, language)}"
+
+
+def _zone_words(moment: datetime, zone: str, language: str) -> str:
+    """Beijing time by its name, any other as its distance from UTC: `UTC+1`, `UTC-3:30`."""
+    if zone in _BEIJING_TIME:
+        return "" if language == "zh" else " Beijing time"
+    minutes = int((moment.utcoffset() or timedelta()).total_seconds()) // 60
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "-" if minutes < 0 else "+"
+    name = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+    return f"（{name}）" if language == "zh" else f" ({name})"
 
 
 def date_words(stored: str, language: str) -> str:

@@ -5,9 +5,11 @@ a running case needs no YAML and no validation library. How files become a plan 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
+
+from crisiskit.lean import dataclass
 
 Text = Mapping[str, str]
 """Words per language."""

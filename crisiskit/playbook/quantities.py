@@ -145,11 +145,19 @@ def _stored(value: Decimal) -> int | str:
 
 
 def number_words(value: int | str, language: str, unit: str = "") -> str:
-    """A figure with its unit: `30万人`, `1,234,567人`, `300,000 people`."""
+    """A figure with its unit: `30万人`, `1,234,567人`, `300,000 people`, `1 person`."""
     number = Decimal(value)
     if language == "zh":
         return _chinese(number) + unit
-    return f"{number:,f} {unit}".rstrip()
+    return f"{number:,f} {_singular(unit) if number == 1 else unit}".rstrip()
+
+
+def _singular(unit: str) -> str:
+    """One of an English unit, whose facts name it in the plural: `boxes`, `incidents`."""
+    for plural, singular in (("people", "person"), ("ies", "y"), ("xes", "x"), ("ches", "ch")):
+        if unit.endswith(plural):
+            return unit.removesuffix(plural) + singular
+    return unit.removesuffix("s") if len(unit) > 3 else unit  # not `ms`
 
 
 def percent_words(value: int | str) -> str:

@@ -4,6 +4,7 @@ Every figure, date and list that is published gets its form here, so that two la
 cannot disagree.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,9 @@ from typing import Any
 from crisiskit.language import pick
 from crisiskit.playbook import moments, quantities
 from crisiskit.playbook.plan import FactSpec, Text
+
+_ABBREVIATION = re.compile(r"\b(?:Inc|Ltd|Co|Corp|Jr|Sr|etc|(?:[A-Za-z]\.)+[A-Za-z])$")
+"""What ends with a point of its own."""
 
 
 class Untranslated(LookupError):  # noqa: N818 - the word of the design: 【待翻译：…】
@@ -26,6 +30,8 @@ class _Said:
     language: str
     zone: str
     say: Callable[[Text], str]
+    names_zone: bool = True
+    """Whether a time says on whose clock; on a screen all times are on that of the case."""
 
     def by_language(self, zh: str, en: str) -> str:
         """Punctuation and little words of the language; any other is set like English."""
@@ -48,7 +54,7 @@ def entries(spec: FactSpec, value: Any, language: str, zone: str) -> list[str]:
 
 def shown(spec: FactSpec, value: Any, language: str, zone: str) -> str:
     """A value for the screen: a text in another language stands there with a visible mark."""
-    said = _Said(spec, value, language, zone, lambda words: pick(words, language))
+    said = _Said(spec, value, language, zone, lambda words: pick(words, language), False)
     return _WORDS[spec.type](said)
 
 
@@ -57,10 +63,22 @@ def _published(spec: FactSpec, value: Any, language: str, zone: str) -> _Said:
 
 
 def text(words: Text, language: str) -> str:
-    """The words of a text in a language. Raises Untranslated."""
+    """The words of a text in a language, as a part of a sentence. Raises Untranslated."""
     if language not in words:
         raise Untranslated(language)
-    return words[language]
+    return _unstopped(words[language])
+
+
+def _unstopped(words: str) -> str:
+    """Without the full stop that some people type: the template sets one where it belongs.
+
+    `Qinghe Co., Ltd.`, `6 p.m.` and an ellipsis keep theirs.
+    """
+    words = words.rstrip("。；; ")
+    bare = words.removesuffix(".")
+    if bare.endswith(".") or _ABBREVIATION.search(bare):
+        return words
+    return bare
 
 
 def joined(parts: Sequence[str], language: str) -> str:
@@ -97,7 +115,7 @@ def _choices(said: _Said) -> list[str]:
 def _items(said: _Said) -> list[str]:
     """The items in the language; on a screen those of another language carry its mark."""
     if said.language in said.value:
-        return list(said.value[said.language])
+        return [said.say({said.language: item}) for item in said.value[said.language]]
     return [said.say({other: item}) for other, items in said.value.items() for item in items]
 
 
@@ -144,7 +162,9 @@ _WORDS: dict[str, Callable[[_Said], str]] = {
     "number": _number,
     "percent": lambda said: quantities.percent_words(said.value),
     "money": lambda said: quantities.money_words(said.value, said.language),
-    "time": lambda said: moments.time_words(said.value, said.language, said.zone),
+    "time": lambda said: moments.time_words(
+        said.value, said.language, said.zone, names_zone=said.names_zone
+    ),
     "date": lambda said: moments.date_words(said.value, said.language),
     "duration": lambda said: moments.duration_words(said.value, said.language),
     "yes-no": _yes_no,

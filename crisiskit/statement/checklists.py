@@ -38,10 +38,12 @@ def checklist_view(
 
 
 def clock_words(item: Item, at: str | None, zone: str) -> str:
-    """`T−24h`, `T+15m`, and the time on the clock when T is known: `T−24h (11-20 14:30)`."""
-    if item.before is None and item.after is None:
+    """`T−24h`, `T`, `T+15m`, with the time on the clock when T is known: `T−24h (11-20 14:30)`."""
+    length = item.before or item.after
+    if length is None:
         return ""
-    words = f"T−{item.before}" if item.before is not None else f"T+{item.after}"
+    sign = "−" if item.before is not None else "+"
+    words = "T" if durations.split(length)[0] == 0 else f"T{sign}{length}"
     moment = _moment(item, at)
     return words if moment is None else f"{words} ({local(moment, zone):%m-%d %H:%M})"
 

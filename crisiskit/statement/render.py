@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from crisiskit.errors import Refused
 from crisiskit.language import _, pick
 from crisiskit.playbook import moments
+from crisiskit.statement import seams
 from crisiskit.statement.dialect import FILTERS, LOOP
 from crisiskit.statement.gaps import Gap, GapKind
 from crisiskit.statement.ledger import Ledger, LedgerFact, Trace, plain
@@ -72,7 +73,8 @@ def render(
     tree, context = rewrite(body, ledger, words, checklist, template.path)
     name = hashlib.sha256(f"{language}\0{template_id}\0{template.digest}".encode()).hexdigest()
     trace = Trace()
-    text = normal(ledger.resolve(_run(tree, name, context.as_dict(), template_id), trace))
+    raw = ledger.resolve(_run(tree, name, context.as_dict(), template_id), trace)
+    text = normal(seams.close(raw, language))
     limit = template.channels.get(channel or "")
     if limit is not None and length(text) > limit:
         trace.gaps.append(_too_long(text, limit))

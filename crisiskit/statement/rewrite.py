@@ -17,6 +17,7 @@ from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.statement.dialect import CHECKLIST, WORDS
 from crisiskit.statement.ledger import PERSON, WHOLE, Ledger
+from crisiskit.statement.seams import CLOSE, OPEN
 from crisiskit.text import quote
 
 _OPERATORS = {"eq": eq, "ne": ne, "gt": gt, "gteq": ge, "lt": lt, "lteq": le}
@@ -78,10 +79,12 @@ class _Rewriter:
                     yield self._for(node, loops)
 
     def _output(self, printed: nodes.Expr, loops: _Loops) -> nodes.Node:
+        if isinstance(printed, nodes.TemplateData):
+            return nodes.Output([printed])
         fact = self._fact_of(printed, loops)
-        if fact is None:
-            return nodes.Output([self._expression(printed, loops)])
-        return self._if_confirmed(fact, [nodes.Output([self._expression(printed, loops)])])
+        value = self._expression(printed, loops)
+        seamed = nodes.Output([nodes.TemplateData(OPEN), value, nodes.TemplateData(CLOSE)])
+        return seamed if fact is None else self._if_confirmed(fact, [seamed])
 
     def _if_confirmed(self, fact: str, body: list[nodes.Node]) -> nodes.If:
         """The body, for a fact that can be printed; else its placeholder, once."""

@@ -14,15 +14,12 @@ from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook import values
 from crisiskit.playbook.plan import FactSpec
-from crisiskit.text import safe, width, wrap
-from crisiskit.ui.prompter import LATER, Answer, Choice
+from crisiskit.text import width, wrap
+from crisiskit.ui.prompter import LATER, UNKNOWN, Answer, Choice
 from crisiskit.ui.table import Table
 
-UNKNOWN = frozenset({"?", "？"})
+UNKNOWNS = frozenset({UNKNOWN, "？"})
 """What a responder types for 还不知道."""
-
-LANGUAGES = frozenset({"text", "list"})
-"""Types of facts that are written once per language."""
 
 QUANTITIES = frozenset({"number", "money", "percent"})
 """Types of which 0 is a value, and not 以后再说."""
@@ -58,7 +55,7 @@ def _ask_one(table: Table, spec: FactSpec) -> None:
             at = table.late(answer)
             typed = (
                 Typed(unknown=[spec.id], at=at)
-                if answer in UNKNOWN
+                if answer in UNKNOWNS
                 else Typed({spec.id: str(answer)}, at=at)
             )
             receipt = acts.set_facts(table.desk, typed)
@@ -81,7 +78,7 @@ def _put(table: Table, spec: FactSpec, before: str | None) -> Answer:
     if options:
         return table.prompter.choose(question, options, later=True, flag=flag)
     multiline = spec.type in {"text", "list"}
-    asked = _together(table, question + form(spec), _("[Enter: later; ?: unknown]"))
+    asked = together(table, question + form(spec), _("[Enter: later; ?: unknown]"))
     return table.text(asked, default=before, multiline=multiline, flag=flag)
 
 
@@ -92,13 +89,13 @@ def _options(spec: FactSpec) -> list[Choice]:
         options = [Choice(key, pick(label)) for key, label in spec.options.items()]
     else:
         return []
-    return [*options, Choice("?", _("not known yet"))]
+    return [*options, Choice(UNKNOWN, _("not known yet"))]
 
 
 def form(spec: FactSpec) -> str:
     """How an answer of this type is written, behind the question."""
     forms = {
-        "time": _(" (such as 02:10, yesterday 22:00, +2h)"),
+        "time": _(" (such as 02:10, yesterday 22:00, -30m, +2h)"),
         "date": _(" (such as 2026-11-21)"),
         "money": _(" (such as 5000000 CNY)"),
         "percent": _(" (such as 12.5%)"),
@@ -109,7 +106,7 @@ def form(spec: FactSpec) -> str:
     return unit + forms.get(spec.type, "")
 
 
-def _together(table: Table, question: str, keys: str) -> str:
+def together(table: Table, question: str, keys: str) -> str:
     """A question and what the keys do, on a line of its own when it would be broken."""
     last = wrap(question, table.screen.width)[-1]
     fits = width(last) + width(keys) + 2 <= table.screen.width
@@ -129,12 +126,12 @@ def _ask_rows(table: Table, spec: FactSpec) -> None:
     before: str | None = None
     while True:
         keys = _("[Enter: no more rows]") if rows else _("[Enter: later; ?: unknown]")
-        answer = table.text(_together(table, question, keys), default=before)
+        answer = table.text(together(table, question, keys), default=before)
         if answer.strip() in ("", LATER):
             table.written.clear()
             return
         try:
-            row = {} if answer in UNKNOWN else _row(spec, str(answer))
+            row = {} if answer in UNKNOWNS else _row(spec, str(answer))
             unknown = [] if row else [spec.id]
             facts = {spec.id: [*rows, row]} if row else {}
             receipt = acts.set_facts(table.desk, Typed(facts, unknown, at=table.late(answer)))
@@ -156,27 +153,6 @@ def _row(spec: FactSpec, answer: str) -> dict[str, str]:
             _("{count} parts are asked for, with ; between them.").format(count=len(spec.columns))
         )
     return dict(zip(spec.columns, parts, strict=True))
-
-
-def ask_translations(table: Table, names: Iterable[str], languages: Iterable[str]) -> None:
-    """Ask for texts that the ledger has in one language only; Enter leaves them as a gap."""
-    for name in names:
-        spec = table.desk.case.plan.facts.get(name)
-        entry = table.desk.case.facts.get(name)
-        if spec is None or entry is None or spec.type not in LANGUAGES:
-            continue
-        value = table.desk.case.value(entry)
-        for language in languages:
-            if isinstance(value, dict) and language not in value:
-                _translate(table, spec, language)
-
-
-def _translate(table: Table, spec: FactSpec, language: str) -> None:
-    question = _("{fact}: how is it said in {language}? [Enter: leave it to be translated]")
-    shown = f"{pick(spec.label)} = {value_words(table, spec.id)}"
-    words = table.text(question.format(fact=safe(shown, 200), language=language), multiline=True)
-    if words.strip():
-        table.tell(acts.translate_fact(table.desk, spec.id, str(words), language))
 
 
 def unverified(table: Table, names: Iterable[str]) -> list[str]:

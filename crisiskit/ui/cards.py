@@ -1,6 +1,6 @@
 """Cards: one step as a responder sees it, long in the walk and short in a list."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crisiskit.case.deadlines import deadline, judge
@@ -8,9 +8,8 @@ from crisiskit.case.explain import fact_name, phase_name, role_name
 from crisiskit.case.situation import Situation, State
 from crisiskit.clock import instant, local
 from crisiskit.language import _, pick, spoken
-from crisiskit.playbook.moments import duration_words as duration
 from crisiskit.playbook.plan import Approve, Decide, Draft, Notify, Publish, Step
-from crisiskit.text import duration_words, safe, width, wrap
+from crisiskit.text import duration_words, indent_continuation, safe, width, wrap
 from crisiskit.ui.console import Words
 
 Line = tuple[Words, ...]
@@ -18,10 +17,10 @@ Line = tuple[Words, ...]
 
 def heading(step: Step) -> str:
     """The title of a step, with the part it belongs to before it."""
-    title = pick(step.title)
+    title = safe(pick(step.title), 120)
     if isinstance(step.action, Draft):
         title += f" ({step.action.template})"
-    return f"{pick(step.heading)} · {title}" if step.heading else title
+    return f"{safe(pick(step.heading), 60)} · {title}" if step.heading else title
 
 
 def who(situation: Situation, role: str) -> str:
@@ -87,7 +86,7 @@ def short(situation: Situation, step: Step, number: int | None = None) -> Line:
     parts += [
         ("command", step.id),
         "  ",
-        pick(step.title),
+        safe(pick(step.title), 120),
         "  ",
         ("quiet", role_name(situation, step.role)),
     ]
@@ -100,20 +99,22 @@ def short(situation: Situation, step: Step, number: int | None = None) -> Line:
     return tuple(parts)
 
 
-def card(situation: Situation, step: Step, cells: int, *, asking: bool = False) -> list[Line]:
+def card(
+    situation: Situation, step: Step, cells: int, *, asking: bool = False, again: bool = False
+) -> list[Line]:
     """The whole card: what, why, who, due, checklist, what is asked.
 
-    With `asking` the questions follow, and what they say themselves is left out.
+    With `asking` the questions follow, and what they say themselves is left out; with `again` it
+    stands just above, and only what may have changed is said.
     """
     room = min(cells, 100)
     lines: list[Line] = [(("heading", heading(step)),)]
     lines.append((("quiet", f"{phase_name(step.phase)} · {step.id}"),))
-    due = due_words(situation, step)
-    if due is not None:
-        lines.append((due,))
-    lines += _paragraph("", pick(step.do), room)
-    lines += _paragraph(_("Why: "), pick(step.why), room)
-    lines += _paragraph(_("Who: "), _people(situation, step), room)
+    lines += _times(situation, step, room)
+    if not again:
+        lines += _paragraph("", pick(step.do), room)
+        lines += _paragraph(_("Why: "), pick(step.why), room)
+        lines += _paragraph(_("Who: "), _people(situation, step), room)
     notes = flags(situation, step)
     if notes:
         lines.append((("due", _("Note: ") + _(", ").join(notes)),))
@@ -123,20 +124,50 @@ def card(situation: Situation, step: Step, cells: int, *, asking: bool = False) 
     return lines
 
 
+def _times(situation: Situation, step: Step, room: int) -> Iterator[Line]:
+    """Its countdown; of words that have none, that of what they are for."""
+    due = due_words(situation, step)
+    if due is not None:
+        yield (due,)
+        return
+    out = _goes_out(situation, step)
+    due = None if out is None else due_words(situation, out)
+    if out is not None and isinstance(due, tuple):
+        style, words = due
+        said = _("“{step}”: {time}").format(step=safe(pick(out.title), 60), time=words)
+        yield from (((style, row),) for row in wrap(said, room, "  "))
+
+
+def _goes_out(situation: Situation, step: Step) -> Step | None:
+    """The publication that a draft or a sign-off is for."""
+    action = step.action
+    if not isinstance(action, Draft | Approve):
+        return None
+    draft = step.id if isinstance(action, Draft) else action.draft
+    for other in situation.steps():
+        if isinstance(other.action, Publish) and other.action.draft == draft:
+            return other
+    return None
+
+
 def _people(situation: Situation, step: Step) -> str:
     words = who(situation, step.role)
     if step.consult:
         names = _(", ").join(role_name(situation, role) for role in step.consult)
         words += _("; ask: {roles}").format(roles=names)
     if step.takes:
-        words += _("; takes about {time}").format(time=duration(step.takes, spoken()))
+        from crisiskit.playbook.moments import duration_words
+
+        words += _("; takes about {time}").format(time=duration_words(step.takes, spoken()))
     return words
 
 
 def _paragraph(label: str, words: str, room: int) -> list[Line]:
     if not words:
         return []
-    rows = wrap(safe(label + words, lines=True), room, " " * width(label))
+    # Indented, so that no line of it can be taken for one of ours.
+    whole = indent_continuation(label + words, "  ")
+    rows = wrap(whole, room, " " * width(label))
     return [(row,) for row in rows]
 
 
@@ -146,7 +177,7 @@ def _checklist(situation: Situation, step: Step, room: int) -> Iterable[Line]:
         mark = "x" if item.id in ticked else " "
         clock = f"T−{item.before} " if item.before else f"T+{item.after} " if item.after else ""
         owner = f"{role_name(situation, item.role)}: " if item.role else ""
-        text = f" {number:>2} [{mark}] {clock}{owner}{pick(item.text)}"
+        text = f" {number:>2} [{mark}] {clock}{owner}{safe(pick(item.text))}"
         yield from ((row,) for row in wrap(text, room, " " * 8))
 
 
@@ -195,8 +226,10 @@ def _signatures(situation: Situation, step: Step, action: Approve) -> str:
     reported = {a.role for a in document.signed() if a.reported_for} if document else set()
     given = situation.signed(step)
     marks = {role: _("{role} ✓ reported") if role in reported else "{role} ✓" for role in given}
-    return _(", ").join(
-        marks.get(a.role, _("{role} (not yet)")).format(role=role_name(situation, a.role))
+    return _("; ").join(
+        marks[a.role].format(role=role_name(situation, a.role))
+        if a.role in marks
+        else _("{who}: not yet").format(who=who(situation, a.role))
         for a in action.roles
     )
 

@@ -64,7 +64,7 @@ class Screen:
     def width(self) -> int:
         """Cells of a line: COLUMNS, else the terminal's, else 80."""
         columns = self._environ.get("COLUMNS", "")
-        if columns.isdecimal() and int(columns) > 0:
+        if columns.isdecimal() and len(columns) < 6 and int(columns) > 0:
             return int(columns)
         for stream in (self._stdout, self._stderr):
             if stream.isatty():

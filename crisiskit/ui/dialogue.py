@@ -6,7 +6,16 @@ from typing import Protocol
 
 from crisiskit.language import _
 from crisiskit.text import indent_continuation, quote, safe, wrap
-from crisiskit.ui.prompter import LATER, Answer, Choice, interrupted, narrow, split_late, typed
+from crisiskit.ui.prompter import (
+    LATER,
+    UNKNOWN,
+    Answer,
+    Choice,
+    interrupted,
+    narrow,
+    split_late,
+    typed,
+)
 
 LIMIT = 64 * 1024
 """Bytes of one answer; more belongs into a file (`evidence add`)."""
@@ -115,7 +124,9 @@ class Dialogue:
         self._answer()
 
     def _put(self, question: str) -> None:
-        self._say("\n".join(wrap(safe(question, lines=True), self._width)))
+        self._say(
+            "\n".join(wrap(indent_continuation(safe(question, lines=True), "  "), self._width))
+        )
 
     def _list(self, options: Sequence[Choice], default: str | None, *, later: bool) -> None:
         for number, option in enumerate(options, start=1):
@@ -161,6 +172,8 @@ def _key(answer: str, options: Sequence[Choice], *, later: bool) -> str | None:
     number = narrow(answer).rstrip(".")
     if later and number == LATER:
         return LATER
+    if number == UNKNOWN and any(option.key == UNKNOWN for option in options):
+        return UNKNOWN  # as in a question for words
     if not (number.isascii() and number.isdigit() and len(number) < 4):
         return None
     return options[int(number) - 1].key if 1 <= int(number) <= len(options) else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from crisiskit.case.explain import fact_name
 from crisiskit.case.records import Document
 from crisiskit.desk import acts, words
 from crisiskit.desk.acts import Typed
@@ -10,10 +11,11 @@ from crisiskit.desk.files import read_file
 from crisiskit.errors import UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Draft, Step
-from crisiskit.ui.asking import ask_facts, ask_translations, unverified, verify
+from crisiskit.ui.asking import ask_facts, unverified, verify
 from crisiskit.ui.log import responsibility_name
 from crisiskit.ui.prompter import LATER, Choice
 from crisiskit.ui.table import ASIDE, Table, Turn
+from crisiskit.ui.translating import ask_translations, language_name
 
 RESPONSIBILITIES = ("preventable", "accidental", "victim", "undetermined")
 """In the order of the plain question 这事主要怪谁 (design section 4)."""
@@ -27,12 +29,13 @@ def draft(table: Table, step: Step) -> Turn:
     if document is not None and not _outdated(table, document):
         return _unfinished(table, step, document)
     ask_facts(table, step.collect)
-    ask_translations(table, step.collect, _languages(table, action))
     kinds = {kind for kind, _facts in _templates(table, action)}
     if "apology" in kinds and table.desk.case.responsibility == "undetermined":
         table.say(_("How much apology is due depends on this:"))
         ask_responsibility(table)
-    verify(table, _facts_of(table, action, step.collect))
+    facts = _facts_of(table, action, step.collect)
+    verify(table, facts)
+    ask_translations(table, facts, _languages(table, action))
     return _drafted(table, step)
 
 
@@ -99,7 +102,11 @@ def _unfinished(table: Table, step: Step, document: Document) -> Turn:
     if answer == "file":
         return _from_file(table, document)
     if answer == "fill":
+        before = table.desk.case.seq
         _fill(table, facts, _languages(table, step.action))
+        if table.desk.case.seq == before:
+            table.say(_("Nothing new was said; the document stays as it is."))
+            return Turn.LATER
     return _drafted(table, step, replace=document.current.edited)
 
 
@@ -109,8 +116,8 @@ def _say_why(table: Table, document: Document) -> None:
         said = _("{document} was sent back: {why}").format(document=document.id, why=why)
         table.say(said, style="due")
     if document.current.gaps:
-        marks = _(", ").join(gap["placeholder"] for gap in document.current.gaps)
-        said = _("{document} still has gaps: {gaps}").format(document=document.id, gaps=marks)
+        said = _("{document} still has gaps: {gaps}")
+        said = said.format(document=document.id, gaps=_gaps(table, document))
         table.say(said, style="due")
 
 
@@ -119,8 +126,8 @@ def _fill(table: Table, facts: list[str], languages: list[str]) -> None:
     known = table.desk.case.facts
     lacking = [f for f in facts if f not in known or known[f].status not in _USABLE]
     ask_facts(table, lacking, again=True)
-    ask_translations(table, facts, languages)
     verify(table, unverified(table, facts))
+    ask_translations(table, facts, languages)
 
 
 _USABLE = frozenset({"confirmed", "unconfirmed"})
@@ -154,7 +161,11 @@ def _from_file(table: Table, document: Document) -> Turn:
 def _title(table: Table, language: str, channel: str | None) -> str:
     where = channel_name(table, channel) if channel else _("long form")
     several = len(table.desk.case.languages) > 1
-    return f"{where} ({language})" if several else where
+    return (
+        _("{where} ({language})").format(where=where, language=language_name(language))
+        if several
+        else where
+    )
 
 
 def channel_name(table: Table, channel: str) -> str:
@@ -185,8 +196,22 @@ def show_document(
         table.screen.say(("quiet", "────"))
     table.above = (version.id, table.cards)
     if version.gaps:
-        marks = _(", ").join(gap["placeholder"] for gap in version.gaps)
-        table.say(_("Gaps that block approval: {gaps}").format(gaps=marks), style="due")
+        gaps = _("Gaps that block approval: {gaps}").format(gaps=_gaps(table, document))
+        table.say(gaps, style="due")
+
+
+def _gaps(table: Table, document: Document) -> str:
+    """What is missing, each once, in the language that is spoken and not in that of the text."""
+    situation = table.desk.situation()
+    found: dict[str, None] = {}
+    for gap in document.current.gaps:
+        words = fact_name(situation, gap["fact"]) if gap["fact"] else gap["placeholder"]
+        if gap["kind"] == "untranslated":
+            words = _("{fact} in {language}").format(
+                fact=words, language=language_name(gap["language"])
+            )
+        found[words] = None
+    return _(", ").join(found)
 
 
 def _goes_out(

@@ -34,7 +34,7 @@ def _facts(
 
 
 def _line(situation: Situation, spec: FactSpec, entry: FactEntry | None) -> Line:
-    name: Line = (("command", spec.id), "  ", pick(spec.label))
+    name: Line = (("command", spec.id), "  ", safe(pick(spec.label), 120))
     if entry is None:
         owner = role_name(situation, situation.owner_of(spec.id))
         return (*name, "  ", ("quiet", _("not recorded") + (f" ({owner})" if owner else "")))

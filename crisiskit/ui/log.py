@@ -9,7 +9,6 @@ from crisiskit.case.explain import phase_name
 from crisiskit.case.state import Case
 from crisiskit.clock import instant, local
 from crisiskit.language import _, pick
-from crisiskit.playbook import values
 from crisiskit.text import clip, safe
 
 WIDTH = 100
@@ -70,7 +69,7 @@ def _opened(case: Case, _event: Event) -> str:
 
 def _phase(case: Case, event: Event) -> str:
     return _with_reason(
-        case, event, _("phase opened: {phase}").format(phase=phase_name(event.data["phase"]))
+        case, event, _("opened the phase {phase}").format(phase=phase_name(event.data["phase"]))
     )
 
 
@@ -90,7 +89,7 @@ def responsibility_name(value: str) -> str:
 
 
 def _responsibility(case: Case, event: Event) -> str:
-    said = _("set responsibility: {value}").format(value=responsibility_name(event.data["value"]))
+    said = _("set responsibility to “{value}”").format(value=responsibility_name(event.data["value"]))
     return _with_reason(case, event, said)
 
 
@@ -124,6 +123,8 @@ def _fact(case: Case, event: Event) -> str:
         return _("fact “{label}” ({status}): personal, see `fact list`").format(
             label=label, status=status
         )
+    from crisiskit.playbook import values
+
     shown = values.shown(spec, value, case.language, case.zone)
     return _("fact “{label}” = {value} ({status})").format(label=label, value=shown, status=status)
 
@@ -147,7 +148,7 @@ def _done(case: Case, event: Event) -> str:
         return _("round {number} of {step}").format(number=number, step=step)
     said = _("done: {step}").format(step=step)
     items = event.data.get("open_items")
-    return said + (_(" ({count} checklist items open)").format(count=len(items)) if items else "")
+    return said + (_(" (checklist items open: {count})").format(count=len(items)) if items else "")
 
 
 def _skipped(case: Case, event: Event) -> str:
@@ -160,7 +161,7 @@ def _reopened(case: Case, event: Event) -> str:
     affected = event.data["affected"]
     again = sum(1 for entry in affected if entry["effect"] == "reopened")
     check = sum(1 for entry in affected if entry["effect"] == "check")
-    said = _("reopened {step}: {again} steps again, {check} to check for correction").format(
+    said = _("reopened {step} (steps again: {again}, to check for correction: {check})").format(
         step=event.data["step"], again=again, check=check
     )
     return _with_reason(case, event, said)
@@ -196,7 +197,7 @@ def _drafted(case: Case, event: Event) -> str:
     said = verb.format(document=data["document"], number=number)
     if data.get("template"):
         said += f" ({data['template']})"
-    return said + (_(", {count} gaps").format(count=gaps) if gaps else "")
+    return said + (_(", gaps: {count}").format(count=gaps) if gaps else "")
 
 
 def _signed(case: Case, event: Event) -> str:
@@ -263,7 +264,7 @@ def _evidence(case: Case, event: Event) -> str:
 def _closed(case: Case, event: Event) -> str:
     count = len(event.data.get("open", ()))
     said = (
-        _("closed the case, {count} steps left open").format(count=count)
+        _("closed the case (steps left open: {count})").format(count=count)
         if count
         else _("closed the case")
     )

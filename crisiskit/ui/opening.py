@@ -5,7 +5,6 @@ open and is shown so.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +16,7 @@ from crisiskit.desk import acts
 from crisiskit.desk.acts import Typed
 from crisiskit.errors import Interrupted, UsageError
 from crisiskit.language import _, pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import rough
 from crisiskit.playbook.plan import DutySpec, Plan, Text
 from crisiskit.text import clip, quote, safe
@@ -63,14 +63,12 @@ def _score(signals: Mapping[str, Sequence[str]], folded: str) -> int:
 
 
 def ask_what_happened(prompter: Prompter) -> str:
-    """What happened, in the responder's words."""
-    return str(
-        prompter.text(
-            _("What happened? One or two sentences, as you would say it on the phone."),
-            multiline=True,
-            flag="--title",
-        )
-    )
+    """What happened, in the responder's words. Raises Interrupted."""
+    question = _("What happened? One or two sentences, as you would say it on the phone.")
+    try:
+        return str(prompter.text(question, multiline=True, flag="--title"))
+    except Interrupted:
+        raise Interrupted(_("Stopped before a case was open; nothing is recorded.")) from None
 
 
 def ask_playbook(prompter: Prompter, entries: Sequence[Any], words: str) -> str:
@@ -83,8 +81,11 @@ def ask_playbook(prompter: Prompter, entries: Sequence[Any], words: str) -> str:
         Choice(s.id, pick(s.title), _("fits your words") if s.score else "") for s in suggestions
     ]
     options.append(Choice(GENERAL, _("none of these")))
-    default = suggestions[0].id if suggestions and suggestions[0].score else GENERAL
-    question = _("Which kind of crisis is it? [Enter: the one with *]")
+    # Without a fitting one Enter chooses nothing: an input method sends one too many.
+    default = suggestions[0].id if suggestions and suggestions[0].score else None
+    question = _("Which kind of crisis is it?")
+    if default is not None:
+        question = _("Which kind of crisis is it? [Enter: the one with *]")
     try:
         return str(prompter.choose(question, options, default=default, flag="PLAYBOOK"))
     except Interrupted:
@@ -102,6 +103,12 @@ def title_of(words: str) -> str:
     for mark in "。！？!?":
         first = first.split(mark, 1)[0]
     return clip(first, TITLE_CELLS) or _("untitled")
+
+
+def first(table: Table) -> None:
+    """What comes before the first card: how bad it is, whom to ring, which clocks run."""
+    triage(table)
+    show_people_and_duties(table)
 
 
 def triage(table: Table) -> None:
@@ -159,7 +166,7 @@ def severity_of(level: str | None) -> SetSeverity | None:
 
 
 def show_people_and_duties(table: Table) -> None:
-    """Who is to be reached, and the duties with the shortest clocks."""
+    """Who has something to do now and how to reach them, and the duties with a fixed clock."""
     situation = table.desk.situation()
     for line in (*_people(situation), *_first_duties(situation.case.plan)):
         table.say(line)
@@ -169,7 +176,8 @@ def _people(situation: Situation) -> list[str]:
     roster = situation.case.roster
     if not roster:
         return [_("No roster yet: `crisiskit assign ROLE NAME` says whom to ring.")]
-    return [_("Ring:"), *(f"  {who(situation, role)}" for role in roster)]
+    first = dict.fromkeys(step.role for step in situation.available())
+    return [_("Ring:"), *(f"  {who(situation, role)}" for role in first if role in roster)]
 
 
 def _first_duties(plan: Plan) -> list[str]:

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from crisiskit.case.explain import phase_name
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import PHASES, Decide, Due, Plan, Step
+from crisiskit.text import safe
 from crisiskit.ui.cards import Line, heading
 
 
 def lines(plan: Plan) -> Iterator[Line]:
     """The whole outline."""
-    yield (("heading", f"{plan.playbook} {plan.version}  {pick(plan.title)}"),)
+    yield (("heading", f"{plan.playbook} {plan.version}  {safe(pick(plan.title), 120)}"),)
     if plan.summary:
-        yield (pick(plan.summary),)
+        yield (safe(pick(plan.summary)),)
     yield (_("led by {role}").format(role=_role(plan, plan.lead)),)
     for phase in PHASES:
         steps = [step for step in plan.steps.values() if step.phase == phase]
@@ -24,7 +25,7 @@ def lines(plan: Plan) -> Iterator[Line]:
 
 
 def _role(plan: Plan, role: str) -> str:
-    return pick(plan.roles.get(role)) or role
+    return safe(pick(plan.roles.get(role)) or role, 80)
 
 
 def _step(plan: Plan, step: Step) -> Iterator[Line]:
@@ -37,7 +38,8 @@ def _step(plan: Plan, step: Step) -> Iterator[Line]:
     if isinstance(step.action, Decide):
         for name, option in step.action.options.items():
             back = _(" (reopens {steps})").format(steps=", ".join(option.reopens))
-            yield (f"      - {name}: {pick(option.label)}", back if option.reopens else "")
+            label = safe(pick(option.label), 120)
+            yield (f"      - {name}: {label}", back if option.reopens else "")
 
 
 def _marks(step: Step) -> Iterator[tuple[str, bool]]:

@@ -8,15 +8,18 @@ answers the next question, and an outward act wants the code of the case typed.
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol, Self, TextIO
 
 from crisiskit.errors import AnswerNeeded, Interrupted
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import quote, safe
 
 LATER = "0"
 """What `choose` answers when the responder says 以后再说."""
+
+UNKNOWN = "?"
+"""The key of 还不知道; a question for words takes it too."""
 
 _LATE = re.compile(r"@((?:\d{4}-)?(?:\d{1,2}-\d{1,2}[T ])?\d{1,2}:\d{2}(?::\d{2})?)(?:\s+|$)")
 _PASTE_MARKS = re.compile(r"\x1b\[20[01]~")

@@ -49,9 +49,13 @@ def approve(table: Table, step: Step) -> Turn:
 
 
 def _show(table: Table, document: Document, channels: Sequence[str] = ()) -> None:
-    """The texts, unless they stand just above; and who signed them."""
+    """The texts, unless they stand just above; and who signed them.
+
+    What is to be posted on channels is always shown, in each of its languages.
+    """
     words = document_words(table.desk.situation(), document)
-    if table.stands_above(document.current.id):
+    if not channels and table.stands_above(document.current.id):
+        table.above = (document.current.id, table.cards)
         words = _("{document} (its text stands above)").format(document=words)
     else:
         show_document(table, document, channels=channels)
@@ -249,13 +253,13 @@ def _check_notice(table: Table, step: Step) -> Turn:
         return ASIDE[answer]
     if answer == "true":
         return _still_true(table, step, answer)
-    note = _("told again what changed: {what}").format(
-        what=table.because(_("What were they told?"))
-    )
-    return _still_true(table, step, answer, note)
-
-
-def _still_true(table: Table, step: Step, answer: Answer, note: str | None = None) -> Turn:
+    told = str(table.because(_("What were they told?")))
     typed = Typed(at=table.late(answer))
-    table.tell(acts.done(table.desk, step.id, typed, note=note, still_true=True))
+    table.tell(acts.done(table.desk, step.id, typed, note=told))
+    return Turn.ON
+
+
+def _still_true(table: Table, step: Step, answer: Answer) -> Turn:
+    typed = Typed(at=table.late(answer))
+    table.tell(acts.done(table.desk, step.id, typed, still_true=True))
     return Turn.ON

@@ -1,6 +1,6 @@
 """The walk: card after card, each answer on disk before the next question."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from crisiskit.case.explain import fact_name
 from crisiskit.case.priority import cards
@@ -33,14 +33,19 @@ def without_the_walk() -> str:
     return _("`crisiskit next` shows what can be done, `crisiskit done STEP` records it.")
 
 
-def walk(table: Table, roles: Collection[str] = ()) -> None:
+def walk(
+    table: Table,
+    roles: Collection[str] = (),
+    first: Callable[[Table], None] | None = None,
+) -> None:
     """Walk a responder through the case until nothing can be done, or they leave.
 
-    Raises AnswerNeeded where nobody can be asked, Interrupted on Ctrl-C and StorageError when
-    nothing can be saved; all that was acknowledged is saved, and the rest is shown again.
+    `first` is asked before the first card. Raises AnswerNeeded where nobody can be asked,
+    Interrupted on Ctrl-C and StorageError when nothing can be saved; all that was acknowledged is
+    saved, and the rest is shown again.
     """
     require_somebody(table.prompter, without_the_walk())
-    with_words(table, Walk(table, roles).run)
+    with_words(table, lambda: Walk(table, roles).run(first))
 
 
 def with_words(table: Table, ask: Callable[[], None]) -> None:
@@ -79,9 +84,12 @@ class Walk:
         self.table = table
         self.roles = roles
         self.put_off: set[str] = set()
+        self.shown = ("", 0)
 
-    def run(self) -> None:
+    def run(self, first: Callable[[Table], None] | None = None) -> None:
         """Card after card."""
+        if first is not None:
+            self._asked(lambda: first(self.table), lambda: True)
         self.table.say(
             _("Answer with digits; 0 is later. `@02:10 ` before an answer says it happened then."),
             style="quiet",
@@ -109,8 +117,10 @@ class Walk:
         self.table.cards += 1
         screen.say("")
         self.table.say(waiting.header(situation, count), style="quiet")
-        for line in cardview.card(situation, step, screen.width, asking=True):
+        again = self.shown == (step.id, situation.case.record(step.id).iteration)
+        for line in cardview.card(situation, step, screen.width, asking=True, again=again):
             screen.say(*line)
+        self.shown = (step.id, situation.case.record(step.id).iteration)
 
     def _ask(self, step: Step) -> bool:
         """Put a card until it is answered; what was wrong is said and only that asked again."""
@@ -160,25 +170,11 @@ class Walk:
         table.say(waiting.header(situation, ready), style="quiet")
         for line in waiting.lines(situation):
             table.say(line)
-        may_close = not situation.open_required() and not situation.to_check()
-        options = []
-        if ready:
-            again = _("the cards that were put off ({count})").format(count=ready)
-            options.append(Choice("again", again))
         unknown = [name for name in waiting.unknowns(situation) if more.can_say(table, name)]
-        if unknown:
-            names = _(", ").join(fact_name(situation, name) for name in unknown)
-            options.append(
-                Choice("find", _("say what steps wait to know: {facts}").format(facts=names))
-            )
-        options += [
-            Choice("look", _("look again: time passes, others work")),
-            Choice("more", _("something else: note, fact, status, reopen …")),
-        ]
-        if may_close:
-            options.append(Choice("close", _("close the case")))
-        options.append(Choice("leave", _("leave; everything is saved")))
-        answer = table.prompter.choose(_("No other card is open now."), options)
+        said = _("No other card is open now.")
+        if _settled(situation):
+            said = _("Everything that the playbook requires is settled.")
+        answer = table.prompter.choose(said, list(_ways_on(situation, ready, unknown)))
         if answer == "leave":
             return self._leave()
         if answer == "more":
@@ -195,3 +191,21 @@ class Walk:
         resume = _("Everything is saved. Go on with `crisiskit resume --case {code}`.")
         self.table.say(resume.format(code=self.table.desk.case.code))
         return False
+
+
+def _settled(situation: Situation) -> bool:
+    return not situation.open_required() and not situation.to_check()
+
+
+def _ways_on(situation: Situation, ready: int, unknown: list[str]) -> Iterator[Choice]:
+    """What can be done when every card was answered or put off."""
+    if _settled(situation):
+        yield Choice("close", _("close the case"))
+    if ready:
+        yield Choice("again", _("the cards that were put off ({count})").format(count=ready))
+    if unknown:
+        names = _(", ").join(fact_name(situation, name) for name in unknown)
+        yield Choice("find", _("say what steps wait to know: {facts}").format(facts=names))
+    yield Choice("look", _("look again: time passes, others work"))
+    yield Choice("more", _("something else: note, fact, status, reopen …"))
+    yield Choice("leave", _("leave; everything is saved"))

@@ -180,7 +180,7 @@ def document_words(situation: Situation, document: Document) -> str:
         )
     ]
     if version.gaps:
-        parts.append(_("{count} gaps").format(count=len(version.gaps)))
+        parts.append(_("gaps: {count}").format(count=len(version.gaps)))
     if document.rejected is not None:
         parts.append(
             _("rejected by {who}").format(who=role_name(situation, document.rejected.role))

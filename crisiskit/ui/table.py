@@ -1,7 +1,7 @@
 """The table: a desk, somebody at it who can be asked, and a screen to show things on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import Enum
 from typing import Any
@@ -10,6 +10,7 @@ from crisiskit.clock import instant
 from crisiskit.desk.desk import Desk, Receipt
 from crisiskit.errors import UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import moments
 from crisiskit.text import quote, wrap
 from crisiskit.ui import log

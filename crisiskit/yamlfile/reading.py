@@ -17,6 +17,10 @@ from crisiskit.yamlfile.problems import MAX_PROBLEMS, BadFile, Location, Mark, P
 from crisiskit.yamlfile.syntax import cure, events
 
 MAX_DEPTH = 64
+_CHINESE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff60"
+_FOLDED_CHINESE = re.compile(f"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
+"""YAML folds a line end into a blank; Chinese has none between its words."""
+
 _SWALLOWED = re.compile(r" +(#[^\s]\S{0,20})")
 
 _Place = tuple[Mark | None, Mark, "dict[str, _Place] | list[_Place] | None"]
@@ -172,6 +176,8 @@ class _Builder:
         elif not event.style:
             self._swallowed(event)
             self._cut_at_comma(event)
+        if event.style != "|" and event.start_mark.line != event.end_mark.line:
+            value = _FOLDED_CHINESE.sub("", value)
         self._put_text(value, event)
 
     def _swallowed(self, event: Any) -> None:

@@ -1,6 +1,5 @@
-"""Cases to measure on: a data leak that was walked for a night, through the desk, on a real disk."""
+"""Cases to measure on: the night after a data leak, through the desk, on a real disk."""
 
-import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -27,7 +26,9 @@ CALLS = "{number}号来电：用户称收到冒充客服的退款电话，已登
 def in_force() -> InForce:
     """The bundled data-leak playbook with its templates."""
     files = Catalogue.open()
-    templates = {f"{lang}/{name}": source.text for (lang, name), source in files.templates().items()}
+    templates = {
+        f"{lang}/{name}": source.text for (lang, name), source in files.templates().items()
+    }
     return InForce(files.plan("data-leak"), templates, settings={"languages": ["zh"]})
 
 
@@ -75,9 +76,3 @@ def _record(desk: Desk, number: int) -> None:
             acts.set_facts(desk, Typed({"cause": f"第{number}次排查：接口鉴权缺失，还在核对日志"}))
         case _:
             acts.note(desk, CALLS.format(number=number), source="客服热线")
-
-
-def copied(store: Path, to: Path) -> Path:
-    """A copy of a store, so that an act can be done on it once more."""
-    subprocess.run(["cp", str(store), str(to)], check=True)
-    return to

@@ -76,11 +76,7 @@ class Bench:
             language="zh",
             **opening,
         )
-        self._take(
-            engine.begin(
-                opened, "0310-01", "u", contents=lambda _digest: None, actor="a", now=START
-            )
-        )
+        self._take(engine.begin(opened, "0310-01", "u", actor="a", now=START))
 
     def _take(self, events: Iterable[NewEvent]) -> list[str]:
         taken = []

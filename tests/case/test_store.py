@@ -225,8 +225,9 @@ def test_redacting_takes_words_and_salt_off_the_disk(journal: SqliteJournal, pat
     keep = "留下的话"
     own = add(journal, case.uid, "c1", 1, words.decode(), keep).own
     digests = [sealed(event.data["text"]) for event in own]
-    salt = sqlite3.connect(path).execute("SELECT salt FROM blob WHERE hash = ?", digests[:1])
-    ((raw,),) = salt.fetchall()
+    with closing(sqlite3.connect(path)) as connection:
+        salt = connection.execute("SELECT salt FROM blob WHERE hash = ?", digests[:1])
+        ((raw,),) = salt.fetchall()
     assert words in path.read_bytes()
     assert raw in path.read_bytes()
     redaction = NewEvent("redacted", {"hashes": digests[:1], "because": Seal(b"PIPL 47")}, AT)

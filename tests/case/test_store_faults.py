@@ -184,7 +184,7 @@ def test_every_system_call_failing_once(tmp_path: Path, path: Path, act: str, fa
 
 def judged(path: Path, act: str, output: str, case: CaseHead | None) -> str:
     """Hold what was said against what is there; then the repeated command must save it, once."""
-    said = next((word for word in ("SAVED", "NOT", "UNSURE") if f"\n{word}" in output), "killed")
+    said = next((word for word in ("SAVED", "UNSURE", "NOT") if f"\n{word}" in output), "killed")
     if said == "NOT":
         assert "NOT saved" in output or "cannot be read" in output, output
     if said == "UNSURE":

@@ -140,7 +140,7 @@ def test_responsibility_is_asked_in_plain_words(cli: Cli) -> None:
     cli.open()
     cli.ok("responsibility", answers=["4", "our setting"])
     assert cli.data("status")["case"]["responsibility"] == "preventable"
-    assert "set responsibility: us: our setting" in cli.ok("log").out
+    assert "set responsibility to “us”: our setting" in cli.ok("log").out
 
 
 def test_notes(cli: Cli) -> None:

@@ -112,7 +112,7 @@ def test_status_fits_a_screen(cli: Cli) -> None:
         "call  Call the team",
         "late (was due 09:30)",
         "contain  Contain it: security",
-        "d1 small version 1; 2 gaps",
+        "d1 small version 1; gaps: 2",
         "3 unconfirmed · 1 not known yet",
         "not legal advice",
     ):

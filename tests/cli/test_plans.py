@@ -99,3 +99,20 @@ def test_templates(cli: Cli) -> None:
     assert "company" in found["needs"]
     assert cli("template", "show", "apolgy").code == 2
     assert len(cli.data("template", "list")["templates"]) >= 8
+
+
+def test_a_template_that_cannot_be_used_does_not_hide_the_others(cli: Cli) -> None:
+    folder = cli.folder / "templates" / "en"
+    folder.mkdir(parents=True)
+    (folder / "odd.md.j2").write_text("---\ntemplate: odd\nkind: holding\n---\n{{ nobody }}\n")
+    (cli.folder / "crisiskit.yaml").write_text("languages: [en]\n")
+    rows = cli.ok("template", "list").out.splitlines()
+    odd = next(row for row in rows if row.startswith("odd"))
+    assert "title" in odd
+    assert "odd.md.j2:" in odd
+    assert any(row.startswith("holding") for row in rows)
+    listed = {
+        one["template"]: one for one in cli.ok("template", "list", "--json").json["templates"]
+    }
+    assert "error" in listed["odd"]
+    assert "error" not in listed["holding"]

@@ -95,11 +95,7 @@ class Walker:
             language="zh",
             facts=tuple(self.answer(name) for name in self.triage()),
         )
-        self.take(
-            engine.begin(
-                opening, "0310-01", "u", contents=lambda _digest: None, actor="w", now=self.now
-            )
-        )
+        self.take(engine.begin(opening, "0310-01", "u", actor="w", now=self.now))
         self.act(c.SetSeverity(self.dice.choice(["P1", "P2", "P3", "P4"]), "dice"))
 
     def triage(self) -> list[str]:

@@ -161,3 +161,18 @@ def test_no_file_is_told_twice(root: Path) -> None:
     write(root / "playbooks/mine.yaml", PLAYBOOK.replace("version: 1.0.0\n", ""))
     once = lint_paths([root])
     assert lint_paths([root, root / "playbooks/mine.yaml", root / "playbooks"]) == once
+
+
+def test_an_include_nobody_has_is_found(tmp_path: Path) -> None:
+    """Also one that tries to leave the folder of templates."""
+    folder = tmp_path / "templates" / "zh"
+    folder.mkdir(parents=True)
+    (tmp_path / "playbooks").mkdir()
+    for name, target in (("one", "shared/nobody"), ("two", "../../etc/passwd")):
+        (folder / f"{name}.md.j2").write_text(
+            f"---\ntemplate: {name}\nkind: internal\ntitle: 甲\nneeds: []\n---\n"
+            f"{{% include '{target}' %}}\n",
+            encoding="utf-8",
+        )
+    found = lint_paths([tmp_path])
+    assert {Path(one.path).name for one in found} == {"one.md.j2", "two.md.j2"}

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from crisiskit.clock import stamp
 from crisiskit.errors import UsageError
 from crisiskit.playbook.plan import Column, FactSpec
+from crisiskit.playbook.quantities import number_words
 from crisiskit.playbook.values import Untranslated, parse, shown, words
 
 ZONE = "Asia/Shanghai"
@@ -249,7 +250,7 @@ def test_a_time_in_words_can_be_read_again(minutes: int) -> None:
     assert (
         parse(
             spec("time"),
-            words(spec("time"), stored, "zh", "UTC"),
+            shown(spec("time"), stored, "zh", "UTC"),
             language="zh",
             zone="UTC",
             now=NOW,
@@ -260,9 +261,49 @@ def test_a_time_in_words_can_be_read_again(minutes: int) -> None:
 
 def test_times_and_dates_in_words() -> None:
     assert said("time", "2026-11-21T06:30:00Z", "zh") == "2026年11月21日 14:30"
-    assert said("time", "2026-11-21T06:30:00Z", "en") == "14:30 on 21 November 2026"
+    assert said("time", "2026-11-21T06:30:00Z", "en") == "14:30 Beijing time on 21 November 2026"
     assert said("date", "2026-01-02", "zh") == "2026年1月2日"
     assert said("date", "2026-01-02", "en") == "2 January 2026"
+
+
+@pytest.mark.parametrize(
+    ("zone", "zh", "en"),
+    [
+        ("Asia/Tokyo", "15:30（UTC+9）", "15:30 (UTC+9)"),
+        ("America/St_Johns", "03:00（UTC-3:30）", "03:00 (UTC-3:30)"),
+        ("UTC", "06:30（UTC）", "06:30 (UTC)"),
+    ],
+)
+def test_a_published_time_says_on_whose_clock(zone: str, zh: str, en: str) -> None:
+    stored = "2026-11-21T06:30:00Z"
+    assert words(spec("time"), stored, "zh", zone) == f"2026年11月21日 {zh}"
+    assert words(spec("time"), stored, "en", zone) == f"{en} on 21 November 2026"
+    assert "UTC" not in shown(spec("time"), stored, "en", zone)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said_"),
+    [
+        ("销售已停止。", "销售已停止"),
+        ("we stopped sales. ", "we stopped sales"),
+        ("waiting...", "waiting..."),
+        ("Qinghe Co., Ltd.", "Qinghe Co., Ltd."),
+        ("daily until 6 p.m.", "daily until 6 p.m."),
+        ("why?", "why?"),
+    ],
+)
+def test_the_full_stop_that_people_type_is_left_to_the_template(typed: str, said_: str) -> None:
+    assert said("text", {"en": typed}, "en") == said_
+    assert said("list", {"en": [typed, "x"]}, "en") == f"{said_} and x"
+
+
+@pytest.mark.parametrize(
+    ("unit", "one"),
+    [("people", "person"), ("boxes", "box"), ("batches", "batch"), ("units", "unit"), ("ms", "ms")],
+)
+def test_one_of_a_unit(unit: str, one: str) -> None:
+    assert number_words(1, "en", unit) == f"1 {one}"
+    assert number_words(2, "en", unit) == f"2 {unit}"
 
 
 @pytest.mark.parametrize(

@@ -46,3 +46,9 @@ def test_the_clock_is_shown_once_t_is_known() -> None:
 def test_another_language_and_an_unknown_role_are_visible() -> None:
     [entry] = checklist_view(LIST, (), None, ROLES, "en", ZONE)[1]["entries"]
     assert (entry["text"], entry["role"]) == ("[zh] 实录", "ghost")
+
+
+def test_what_happens_at_the_start_is_at_t() -> None:
+    start = Checklist("c", {"zh": "清单"}, (Item("open", {"zh": "开始"}, after="0m"),))
+    [[entry]] = [section["entries"] for section in checklist_view(start, (), None, {}, "zh", ZONE)]
+    assert entry["clock"] == "T"

@@ -29,7 +29,7 @@ def looped(fact: str, body: str) -> str:
         ("{{ rate }}", "12.5%", "12.5%"),
         ("{{ lasts }}", "2小时", "2 hours"),
         ("{{ data_out }}", "是", "yes"),
-        ("{{ event_at }}", "2026年11月21日 02:10", "02:10 on 21 November 2026"),
+        ("{{ event_at }}", "2026年11月21日 02:10", "02:10 Beijing time on 21 November 2026"),
         ("{{ harm }}", "死亡", "death"),
         ("{{ leaked }}", "姓名、电话", "name and phone"),
         ("{{ concerns }}", "处理过重、伤害容错", "too severe and no room for error"),
@@ -43,8 +43,8 @@ def looped(fact: str, body: str) -> str:
 def test_a_confirmed_fact_prints_in_the_words_of_the_language(
     rendered: Render, body: str, zh: str, en: str
 ) -> None:
-    assert rendered(body, language="zh").text == zh + "\n"
-    assert rendered(body, language="en").text == en + "\n"
+    assert rendered(f"- x: {body}", language="zh").text == f"- x: {zh}\n"
+    assert rendered(f"- x: {body}", language="en").text == f"- x: {en}\n"
 
 
 @pytest.mark.parametrize(

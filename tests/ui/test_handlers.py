@@ -162,11 +162,20 @@ def test_harm_that_is_known_is_verified_with_the_rest(room: Any, leak: Desk) -> 
 def test_a_text_in_one_language_is_asked_for_in_the_other(room: Any) -> None:
     desk = room.open(languages=["en", "zh"])
     know(desk, company="Acme", hotline="400-1", next_update_at="+2h")
-    card(room, desk, "response.write", "某公司", "名单被卖", "", "1")
-    assert "名单被卖" in words.text_of(desk, "d1", "zh")
-    assert "待翻译" in words.text_of(desk, "d1", "zh")
-    card(room, desk, "response.write", "1", "400-1")
+    card(room, desk, "response.write", "1", "", "名单被卖")
+    text = words.text_of(desk, "d1", "zh")
+    assert "名单被卖" in text
+    assert "待翻译" in text
+    assert "400-1" in text  # a number is not translated
+    card(room, desk, "response.write", "1", "某公司")
     assert "待翻译" not in words.text_of(desk, "d1", "zh")
+
+
+def test_words_that_are_not_verified_are_not_translated_yet(room: Any) -> None:
+    desk = room.open(languages=["en", "zh"])
+    know(desk, company="Acme", hotline="400-1", next_update_at="+2h")
+    card(room, desk, "response.write", "2", "某公司")
+    assert "待核实" in words.text_of(desk, "d1", "zh")
 
 
 def test_company_constants_are_not_asked(room: Any) -> None:

@@ -141,4 +141,3 @@ def test_what_steps_wait_to_know_can_be_said(room: Any) -> None:
     assert desk.case.severity == "P1"
     assert desk.case.facts["people_affected"].status == "confirmed"
     assert not more.can_say(table, "how_bad")
-

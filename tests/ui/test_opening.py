@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from crisiskit.desk.desk import Desk
-from crisiskit.errors import Interrupted, UsageError
+from crisiskit.errors import AnswerNeeded, Interrupted, UsageError
 from crisiskit.playbook.catalogue import Catalogue
 from crisiskit.text import width
-from crisiskit.ui import opening
+from crisiskit.ui import opening, session
 from crisiskit.ui.scripted import ScriptedPrompter
 
 
@@ -29,9 +29,14 @@ def test_the_playbook_whose_signals_fit_comes_first(
 def test_enter_takes_the_best_and_none_of_these_leads_to_general(catalogue: Catalogue) -> None:
     entries = catalogue.entries()
     assert opening.ask_playbook(ScriptedPrompter([""]), entries, "数据泄露") == "data-leak"
-    assert opening.ask_playbook(ScriptedPrompter([""]), entries, "xyz") == "general"
     last = str(len(opening.suggest(entries, "")) + 1)
     assert opening.ask_playbook(ScriptedPrompter([last]), entries, "泄露") == "general"
+
+
+def test_enter_chooses_nothing_when_no_playbook_fits(catalogue: Catalogue) -> None:
+    entries = catalogue.entries()
+    first = opening.suggest(entries, "xyz")[0].id
+    assert opening.ask_playbook(ScriptedPrompter(["", "1"]), entries, "xyz") == first
 
 
 def test_leaving_before_a_case_is_open_gives_the_words_back(catalogue: Catalogue) -> None:
@@ -104,3 +109,21 @@ def test_every_duty_says_how_far_it_was_checked(leak: Desk) -> None:
     lines = opening.duty_lines(leak.case.plan)
     assert len(lines) == len(leak.case.plan.duties) + 1
     assert all(line.endswith("]") for line in lines[1:])
+
+
+def test_a_wrong_time_at_the_severity_is_said_and_asked_again(room: Any) -> None:
+    desk = room.open(severity=None)
+    table = room.table(desk, "", "0", "0", "@99:99 2", "", "0", "0", "@10:00 2", "0")
+    with pytest.raises(AnswerNeeded):
+        session.walk(table, first=opening.first)
+    assert desk.case.severity == "P2"
+    assert "is not a time" in room.errors.getvalue()
+
+
+def test_nothing_is_promised_before_a_case_is_open() -> None:
+    class Leaving(ScriptedPrompter):
+        def text(self, *args: Any, **how: Any) -> Any:
+            raise Interrupted("out")
+
+    with pytest.raises(Interrupted, match="nothing is recorded"):
+        opening.ask_what_happened(Leaving([]))

@@ -188,7 +188,7 @@ def test_what_others_did_elsewhere_is_said_and_does_not_disturb(room: Any, leak:
 
 def test_a_closed_case_ends_the_walk(room: Any, leak: Desk) -> None:
     acts.close(room.again(leak), "no crisis")
-    assert "is closed" in room.walk(leak)
+    assert "is closed" in room.walk(leak, used_up=False)
 
 
 def test_the_list_of_what_waits_is_short(room: Any, leak: Desk) -> None:
@@ -220,9 +220,16 @@ def test_lines_fit_a_screen_of_80(room: Any, leak: Desk) -> None:
     table = room.responder(leak)
     session.walk(table)
     documents = {line for d in leak.case.documents for line in words.text_of(leak, d).splitlines()}
-    texts = "\n".join(leak.case.words(t["text"]) for d in leak.case.documents.values()
-                      for v in d.versions for t in v.texts)
-    for line in [*room.errors.getvalue().splitlines(), *"\n".join(table.prompter.said).splitlines()]:
+    texts = "\n".join(
+        leak.case.words(t["text"])
+        for d in leak.case.documents.values()
+        for v in d.versions
+        for t in v.texts
+    )
+    for line in [
+        *room.errors.getvalue().splitlines(),
+        *"\n".join(table.prompter.said).splitlines(),
+    ]:
         assert width(line) <= 80 or line in documents or line in texts, line
 
 

@@ -72,14 +72,15 @@ def test_cards_of_actions(room: Room) -> None:
     assert "Asked for: people affected, cause" in card(room, "verify")
     assert "Decide: Must people be told?" in card(room, "how-bad")
     assert "Makes: holding for Weibo" in card(room, "write")
-    assert "Signed by: counsel (not yet), incident lead (not yet)" in card(room, "sign")
+    assert "“Publish it”: 1h left (due 11:10, from the opening)" in card(room, "write")
+    assert "counsel: not yet; incident lead 张三 138 (backup: 李四): not yet" in card(room, "sign")
     assert "Goes out on: Weibo, the app" in card(room, "release")
     duty = card(room, "authority")
     assert "NOT checked; ask counsel" in duty.replace("\n      ", " ")
     assert "Needs evidence" in duty
     room.write()
     room.sign("legal")
-    assert "Signed by: counsel ✓, incident lead (not yet)" in card(room, "sign")
+    assert "counsel ✓; incident lead 张三 138 (backup: 李四): not yet" in card(room, "sign")
 
 
 def test_a_card_keeps_to_its_width(room: Room) -> None:

@@ -27,7 +27,7 @@ def last(room: Room, count: int = 1) -> list[str]:
 def test_the_opening(room: Room) -> None:
     assert last(room, 2) == [
         "11-21 10:10 incident lead  opened case 1121-01, playbook small 1.2.0: Phones leaked",
-        "11-21 10:10 incident lead  phase opened: Emergency",
+        "11-21 10:10 incident lead  opened the phase Emergency",
     ]
 
 
@@ -69,12 +69,12 @@ def test_work_on_steps(room: Room) -> None:
         "ticked ring of call",
         "cleared ring of call",
         "note: all there",
-        "done: call “Call the team” (2 checklist items open)",
-        "reopened call: 1 steps again, 0 to check for correction: one missing",
+        "done: call “Call the team” (checklist items open: 2)",
+        "reopened call (steps again: 1, to check for correction: 0): one missing",
         "skipped call “Call the team”: enough are there",
         "added task t1 for counsel: Ring the bank",
-        "phase opened: Handling: contained",
-        "phase opened: Recovery",
+        "opened the phase Handling: contained",
+        "opened the phase Recovery",
     ]
 
 
@@ -87,7 +87,7 @@ def test_documents(room: Room) -> None:
     room.publish("weibo", unapproved=True, because="by mistake")
     sentences = [line.partition("  ")[2] for line in last(room, 7)]
     assert sentences[:6] == [
-        "drafted d1 version 1 (holding), 1 gaps",
+        "drafted d1 version 1 (holding), gaps: 1",
         "drafted d1 version 2 (holding)",
         "approved d1 as counsel, reported for 王律师 via WeCom",
         "rejected d1 as incident lead: no number",
@@ -109,11 +109,11 @@ def test_decisions_people_evidence_and_the_end(room: Room, proof: c.File) -> Non
     assert sentences[0] == "decided how-bad “Tell people or not” = Tell them: phones too"
     assert sentences[1:4] == [
         "set severity P2: many",
-        "set responsibility: we are victims too: a supplier",
+        "set responsibility to “we are victims too”: a supplier",
         "assigned counsel: 王律师",
     ]
     assert sentences[4].startswith("kept evidence e1 post.png (4 bytes, sha256 ")
-    assert sentences[5].startswith("closed the case, ")
+    assert sentences[5].startswith("closed the case (steps left open: 6)")
     assert sentences[6] == "reopened the case: a new post"
 
 
@@ -175,5 +175,5 @@ def test_every_type_of_entry_has_a_sentence() -> None:
 def test_an_entry_for_scripts(room: Room) -> None:
     event = room.desk.journal.read(room.desk.head.uid)[1]
     found = log.as_json(event, room.desk.case)
-    assert found["text"] == "phase opened: Emergency"
+    assert found["text"] == "opened the phase Emergency"
     assert (found["seq"], found["type"], found["host"]) == (2, "phase_opened", "desk-1")

@@ -78,7 +78,7 @@ def test_corrections_and_changed_versions(room: Room) -> None:
     room.write("people")
     shown = page(status.lines(room.desk.situation()))
     assert "release  Publish it: went out, check for correction" in shown
-    assert "d1 holding version 2; 1 gaps; published: Weibo 10:10 (an earlier version)" in shown
+    assert "d1 holding version 2; gaps: 1; published: Weibo 10:10 (an earlier version)" in shown
 
 
 def test_a_discharged_duty_and_a_closed_case(room: Room, proof: File) -> None:

@@ -1,0 +1,231 @@
+"""The walk on a pseudo-terminal of 80 by 24, in Chinese and in English, with both prompters."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pexpect  # type: ignore[import-untyped]
+import pyte
+import pytest
+
+from crisiskit import language
+from crisiskit.case.state import Case
+from crisiskit.case.store import SqliteJournal
+from crisiskit.clock import SystemClock
+from crisiskit.desk.desk import Desk, Who, find
+from crisiskit.errors import ExitCode
+
+ROOT = Path(__file__).parents[2]
+
+PATIENCE = 60
+"""Seconds for one question to come, on a machine that is busy."""
+
+
+class Terminal:
+    """A command on a pseudo-terminal; everything it ever showed can be read."""
+
+    def __init__(self, folder: Path, mode: str, lang: str, *argv: str) -> None:
+        self.screen = pyte.HistoryScreen(80, 24, history=5000)
+        self._stream = pyte.Stream(self.screen)
+        self.answered = 0
+        environ = os.environ | {
+            "TERM": "xterm",
+            "LANG": "C.UTF-8",
+            "TZ": "Asia/Shanghai",
+            "INPUTRC": "/dev/null",
+            "PYTHONPATH": str(ROOT),
+            "NO_COLOR": "1",
+            "CRISISKIT_LANG": lang,
+            "CRISISKIT_PLAIN": "1" if mode == "plain" else "0",
+            "CRISISKIT_STORE": str(folder / "cases.db"),
+        }
+        for name in ("COLUMNS", "LC_ALL"):
+            environ.pop(name, None)
+        self.process = pexpect.spawn(
+            sys.executable,
+            ["-m", "crisiskit", *argv],
+            env=environ,
+            cwd=str(folder),
+            dimensions=(24, 80),
+            encoding="utf-8",
+            timeout=PATIENCE,
+        )
+
+    def _read(self) -> bool:
+        try:
+            self._stream.feed(self.process.read_nonblocking(4096, timeout=0.1))
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return False
+        return True
+
+    def rows(self) -> list[str]:
+        """Every row, those that have scrolled away first."""
+        gone = ["".join(row[x].data for x in range(80)) for row in self.screen.history.top]
+        return [row.rstrip() for row in [*gone, *self.screen.display]]
+
+    def text(self) -> str:
+        return "\n".join(self.rows())
+
+    def unwrapped(self) -> str:
+        """The words whatever rows they stand on."""
+        return "".join(self.rows())
+
+    def _asked(self) -> bool:
+        rows = [row for row in self.rows() if row]
+        prompts = [row for row in rows if row.startswith(">")]
+        return len(prompts) > self.answered and rows[-1] == ">"
+
+    def _until(self, holds: Callable[[], bool]) -> None:
+        end = time.monotonic() + PATIENCE
+        while not holds():
+            assert time.monotonic() < end, f"it never came:\n{self.text()}"
+            self._read()
+
+    def question(self) -> None:
+        """Wait for the next prompt, and until the editor has the terminal."""
+        self._until(self._asked)
+        while self._read():
+            pass
+
+    def answer(self, keys: str) -> None:
+        """Type an answer at the next prompt; one line of the transcript more begins with `>`."""
+        self.question()
+        self.process.send(keys)
+        self._until(lambda: not self._asked() or not keys)
+        self.process.send("\r")
+        self.answered += 1
+
+    def wait_for(self, words: str) -> None:
+        self._until(lambda: words in self.unwrapped())
+
+    def ended(self) -> int:
+        """The exit code."""
+        end = time.monotonic() + PATIENCE
+        while self.process.isalive():
+            assert time.monotonic() < end, f"it never ended:\n{self.text()}"
+            self._read()
+        while self._read():
+            pass
+        status = self.process.exitstatus
+        assert isinstance(status, int)
+        return status
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture(params=["plain", "toolkit"])
+def run(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
+    started: list[Terminal] = []
+
+    def start(lang: str, *argv: str) -> Terminal:
+        started.append(Terminal(tmp_path, request.param, lang, *argv))
+        return started[-1]
+
+    yield start
+    for terminal in started:
+        terminal.process.close(force=True)
+
+
+def case_in(folder: Path) -> Case:
+    journal = SqliteJournal(folder / "cases.db")
+    return Desk(journal, find(journal, None), SystemClock(), Who("t", "u", "h")).case
+
+
+def can_be_reviewed(terminal: Terminal, folder: Path) -> str:
+    """The first statement: it has no gaps, and the terminal shows every line of it."""
+    case = case_in(folder)
+    version = case.documents["d1"].current
+    assert version.gaps == []
+    text = case.words(next(t for t in version.texts if t["channel"] == "weibo")["text"])
+    shown = terminal.unwrapped().replace(" ", "")
+    assert all(line.replace(" ", "") in shown for line in text.splitlines())
+    return text
+
+
+def said(message: str) -> str:
+    """A sentence of the interface in Chinese, up to its first blank to be filled."""
+    language.speak("zh")
+    words = language._(message)
+    language.speak("en")
+    return words.split("{")[0].split("\n")[0]
+
+
+def to_the_statement(terminal: Terminal, what: str, company: str) -> None:
+    """All answers from the first question to a statement that can be reviewed."""
+    for keys in (what, "", "-30m", "1", "2", "", company, "+2h", "400-1", "1"):
+        terminal.answer(keys)
+
+
+def test_a_walk_in_chinese(run: Start, tmp_path: Path) -> None:
+    terminal = run("zh", "start")
+    to_the_statement(terminal, "有人在论坛上卖我们用户的手机号码\x7f\x7f，疑似泄露", "某某科技")
+    terminal.wait_for("召集小组")
+    terminal.question()
+    assert terminal.answered == 10
+    statement = can_be_reviewed(terminal, tmp_path)
+    assert "有人在论坛上卖我们用户的手机，疑似泄露" in statement
+    assert "某某科技" in statement
+    assert "【" not in terminal.text()
+
+    terminal.answer("3")
+    terminal.answer("1")
+    terminal.answer("\x1b[200~媒体来电，问退款\r1\x1b[201~")
+    terminal.wait_for(said("saved") + "  " + said("note"))
+    case = case_in(tmp_path)
+    assert case.words(case.notes[-1].text) == "媒体来电，问退款\n1"
+    assert case.record("team.call").done_at is None
+
+    terminal.process.send("\x03")
+    assert terminal.ended() == ExitCode.INTERRUPTED
+    assert said("Stopped. Everything acknowledged is saved.") in terminal.unwrapped()
+
+    again = run("zh", "resume")
+    again.wait_for("召集小组")
+    assert "起草首次回应" not in again.unwrapped()
+    again.answer("3")
+    again.answer("9")
+    assert again.ended() == ExitCode.OK
+
+
+def test_a_walk_in_english(run: Start, tmp_path: Path) -> None:
+    terminal = run("en", "start")
+    to_the_statement(terminal, "A leak: our users' phone numbers are on sale", "Acme")
+    terminal.wait_for("Call the team")
+    terminal.question()
+    assert terminal.answered == 10
+    assert "A leak: our users' phone numbers are on sale" in can_be_reviewed(terminal, tmp_path)
+
+    for nonsense in ("what", "17", "?"):
+        terminal.answer(nonsense)
+    assert "is not one of the numbers 0 to 3" in terminal.unwrapped()
+    terminal.answer("@99:99 1")
+    terminal.wait_for("is not a time; nothing was recorded")
+    terminal.answer("0")
+    terminal.wait_for("Sign off the holding statement")
+    terminal.answer("2")
+    terminal.answer("Wang, by phone 02:41")
+    terminal.wait_for("✓ reported")
+    assert case_in(tmp_path).documents["d1"].signed()[0].via == "by phone 02:41"
+    terminal.question()
+    terminal.process.send("\x04")
+    assert terminal.ended() == ExitCode.INTERRUPTED
+    assert "resume --case" in terminal.unwrapped()
+
+
+def test_a_piped_answer_starts_nothing(tmp_path: Path) -> None:
+    environ: dict[str, Any] = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "CRISISKIT_LANG": "en",
+        "CRISISKIT_STORE": str(tmp_path / "cases.db"),
+    }
+    shell = f"printf '' | {sys.executable} -m crisiskit start"
+    output, status = pexpect.run(
+        f'/bin/sh -c "{shell}"', env=environ, cwd=str(tmp_path), withexitstatus=True
+    )
+    assert status == ExitCode.ANSWER_NEEDED
+    assert b"--no-walk" in output
+    assert not (tmp_path / "cases.db").exists()

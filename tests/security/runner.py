@@ -1,0 +1,136 @@
+"""Run the attack corpus through the command line, each attack in a fork of one warm process.
+
+    python tests/security/runner.py FOLDER
+
+Prints one JSON object: name -> how it ended (code or signal), milliseconds, kilobytes on top of
+what the warm process had. For `test_limits.py`, and for people `tests/benchmarks/attacks.py`.
+"""
+
+import io
+import json
+import os
+import resource
+import runpy
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from crisiskit.cli.main import run
+from crisiskit.clock import VirtualClock
+
+NOW = datetime(2026, 11, 21, 2, 10, 0, tzinfo=UTC)
+SECONDS = 20
+"""Processor time for one attack."""
+
+Files = dict[str, bytes]
+Attack = tuple[str, Files, Sequence[str], str]
+"""Name, files that are written first, command line, standard input."""
+
+
+def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
+    """Every attack of the corpus with the command that meets it."""
+    for name, content in corpus["YAML"].items():
+        files = {"playbooks/evil.yaml": content}
+        yield f"lint {name}", files, ["lint", "playbooks/evil.yaml"], ""
+        yield f"start {name}", files, ["start", "evil", "--no-walk"], ""
+    for name, content in corpus["PLAYBOOKS"].items():
+        files = {"playbooks/evil.yaml": content.encode()}
+        yield f"start {name}", files, ["start", "evil", "--no-walk"], ""
+    for number, body in enumerate(corpus["TEMPLATES"]):
+        content = (corpus["TEMPLATE_HEAD"] + body).encode()
+        files = {"templates/en/evil.md.j2": content}
+        short = body[:30].replace("\n", " ")
+        yield f"lint {number} {short}", files, ["lint", "templates/en/evil.md.j2"], ""
+        yield f"draft {number} {short}", files, ["draft", "evil", "--no-case"], ""
+    for name, word in corpus["WORDS"].items():
+        yield f"note {name}", {}, ["note", "--", word], ""
+        yield f"fact {name}", {}, ["fact", "set", f"event={word}"], ""
+        yield f"command {name}", {}, [word or "x", word], ""
+    for name, flood in corpus["FLOODS"].items():
+        yield f"edit {name}", {}, ["edit", "d1", "--file", "-"], flood
+        yield (
+            f"facts {name}",
+            {"facts.json": flood.encode()},
+            [*["draft", "holding", "--no-case", "--facts", "facts.json"]],
+            "",
+        )
+
+
+def command(folder: Path, argv: Sequence[str], stdin: str = "") -> int:
+    """One command line in this process."""
+    out, err = io.StringIO(), io.StringIO()
+    return run(
+        argv,
+        stdin=io.StringIO(stdin),
+        stdout=out,
+        stderr=err,
+        environ={
+            "CRISISKIT_LANG": "en",
+            "CRISISKIT_STORE": str(folder / "store" / "cases.db"),
+            "XDG_STATE_HOME": str(folder / "state"),
+            "TZ": "Asia/Shanghai",
+        },
+        cwd=folder,
+        clock=VirtualClock(NOW),
+    )
+
+
+def forked(act: Callable[[], int]) -> dict[str, Any]:
+    """How an act ended in a process of its own, how long it took, what memory it needed."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        began = time.perf_counter()
+        code = act()
+        took = time.perf_counter() - began
+        more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+        told = {"code": int(code), "ms": round(took * 1000, 1), "kilobytes": more}
+        os.write(writing, json.dumps(told).encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        told = json.loads(pipe.read() or b"{}")
+    _child, status = os.waitpid(child, 0)
+    return told or {"code": None, "signal": os.WTERMSIG(status), "ms": 0, "kilobytes": 0}
+
+
+def warmed(folder: Path) -> None:
+    """Everything imported, a case with a document open, a workspace with nothing in it."""
+    for name in ("playbooks", "templates/en"):
+        (folder / name).mkdir(parents=True)
+    (folder / "crisiskit.yaml").write_text("languages: [en, zh]\ntimezone: Asia/Shanghai\n")
+    for argv in (
+        ["lint"],
+        ["start", "data-leak", "--no-walk", "--title", "t"],
+        ["draft", "holding"],
+        ["draft", "holding", "--no-case"],
+        ["note", "x"],
+        ["fact", "set", "event=x"],
+        ["log"],
+        ["nonsense"],
+    ):
+        command(folder, argv)
+
+
+def main(folder: Path) -> dict[str, Any]:
+    """All results."""
+    corpus = runpy.run_path(str(Path(__file__).with_name("corpus.py")))
+    warmed(folder)
+    results = {}
+    for name, files, argv, stdin in attacks(corpus):
+        for path, content in files.items():
+            (folder / path).write_bytes(content)
+        results[name] = forked(lambda argv=argv, stdin=stdin: command(folder, argv, stdin))  # type: ignore[misc]
+        for path in files:
+            (folder / path).unlink()
+    return results
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))
