@@ -164,7 +164,7 @@ class Situation:
         return document.current.seq > record.since and not document.current.gaps
 
     def _waited(self, step: Step, action: Wait) -> bool:
-        if self.truth(step) is False or not self.may_start(step):
+        if self.truth(step) is not True or not self.may_start(step):
             return False
         if action.until is not None:
             return self.holds(action.until) is True
@@ -326,12 +326,14 @@ class Situation:
         return None
 
     def ready_at(self, step: Step) -> str | None:
-        """When a step became ready; None while it waits."""
+        """When a step became ready; None while it waits or nobody knows whether it applies."""
         if not self.may_start(step):
             return None
         begin = self._begin(step)
         if step.when is None:
             return begin
+        if self.truth(step) is not True and self.state(step) in _FALLEN_OUT - {State.SKIPPED}:
+            return None
         record = self.case.record(step.id)
         upto = record.done_at or record.skipped_at
         return _latest(begin, since(step.when, self._env, _is_true, upto))

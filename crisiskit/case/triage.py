@@ -1,6 +1,5 @@
 """Severity as the matrix proposes it, with its reasons; a person sets it (domain.md 4.0)."""
 
-
 from crisiskit.case.situation import Situation
 from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Dimension, Level

@@ -52,10 +52,22 @@ def desk(context: Context) -> "Desk":
 
     Raises UsageError when there is none, AnswerNeeded with the list when there are several.
     """
+    store = journal(context)
+    return at(context, store, _found(context, store))
+
+
+def _found(context: Context, store: "Journal") -> "CaseHead":
+    """The case; when none is open, the hint names the last one that was closed."""
     from crisiskit.desk.desk import find
 
-    store = journal(context)
-    return at(context, store, find(store, context.case))
+    try:
+        return find(store, context.case)
+    except UsageError as error:
+        heads = store.cases() if context.case is None else ()
+        if not heads:
+            raise
+        hint = _("A closed case: `--case {code}`. A new one: `crisiskit start`.")
+        raise UsageError(error.message, hint=hint.format(code=heads[-1].code)) from None
 
 
 def at(context: Context, store: "Journal", head: "CaseHead") -> "Desk":

@@ -153,7 +153,9 @@ def _report(context: Context, desk: Desk) -> None:
         )
         return
     context.screen.out(desk.case.code)
-    context.screen.say(_("Case {code} is open. Next: `crisiskit next`").format(code=desk.case.code))
+    context.screen.say(
+        _("Case {code} is open. Next: `crisiskit next --case {code}`").format(code=desk.case.code)
+    )
 
 
 def resume(ctx: typer.Context) -> None:

@@ -102,14 +102,23 @@ def _show(opened: Sitting, drafted: "Drafted", channel: str | None, *, plain: bo
         words = _("There is no text of its own for {wanted}; this is the nearest.")
         wanted = " ".join(filter(None, [language, channel]))
         screen.say(("due", words.format(wanted=wanted)))
-    heading = _("recorded as {document} in {code}:")
+    heading = _("recorded as {document} in {code}: ")
     opened.tell(
         drafted.receipt,
         heading=heading.format(document=document.id, code=opened.desk.case.code),
     )
     for gap in document.current.gaps:
-        fact = f"  ({gap['fact']})" if gap["fact"] else ""
-        screen.say(("due", _("gap: ")), gap["placeholder"], ("quiet", fact))
+        screen.say(("due", _("gap: ")), gap["placeholder"], ("quiet", _filling(gap)))
+
+
+def _filling(gap: Mapping[str, Any]) -> str:
+    """What fills a gap, as far as one command does."""
+    if not gap["fact"]:
+        return ""
+    if gap["kind"] != "untranslated":
+        return f"  ({gap['fact']})"
+    command = f"crisiskit fact set {gap['fact']} '…' --translation --text-lang {gap['language']}"
+    return f"  `{command}`"
 
 
 def _drafted_json(

@@ -35,7 +35,11 @@ _ENDS = frozenset({"block_end", "variable_end"})
 _NOT_PARSED = frozenset({"whitespace", "comment_begin", "comment", "comment_end"})
 _ARITHMETIC = frozenset(["+", "-", "*", "/", "//", "%", "**", "~"])
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""They make a reader see another order than goes out."""
+_CONTROL = re.compile(
+    rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 class Refusal(Exception):  # noqa: N818 - it becomes a BadFile once the file is known

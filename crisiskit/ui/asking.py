@@ -102,7 +102,7 @@ def form(spec: FactSpec) -> str:
         "duration": _(" (such as 2h, 3d)"),
         "list": _(" (separate with ;)"),
     }
-    unit = f" ({pick(spec.unit)})" if spec.unit else ""
+    unit = _(" ({unit})").format(unit=pick(spec.unit)) if spec.unit else ""
     return unit + forms.get(spec.type, "")
 
 

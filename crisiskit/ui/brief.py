@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from crisiskit.case.deadlines import deadline
 from crisiskit.case.explain import fact_name, phase_name, role_name
 from crisiskit.case.priority import cards as by_urgency
+from crisiskit.case.records import Document
 from crisiskit.case.situation import Situation
 from crisiskit.clock import stamp
 from crisiskit.language import _, pick
 from crisiskit.playbook import values
 from crisiskit.playbook.plan import Step
-from crisiskit.text import safe
+from crisiskit.text import clip, safe
 from crisiskit.ui import overview
 from crisiskit.ui.log import responsibility_name
 from crisiskit.ui.status import clock_time, since
@@ -25,7 +26,12 @@ MOST = 12
 """Lines: what a chat shows without unfolding."""
 
 _FEW = 6
-_ANCHORS = frozenset({"broke", "aware"})
+
+NEXT_UPDATE = "next_update_at"
+"""The fact that says when the public hears more."""
+
+_ELSEWHERE = frozenset({"broke", "aware", NEXT_UPDATE})
+"""Facts that have a line of their own; the company's constants nobody needs to be told."""
 
 
 def brief(situation: Situation, audience: str = "team") -> list[str]:
@@ -47,8 +53,9 @@ def _first(situation: Situation) -> str:
     phase = phase_name(overview.phase_of(case))
     if case.closed_at is not None:
         phase = _("closed")
-    where = _(", ").join([case.severity or _("severity not set"), phase])
-    return f"{drill}{case.code} {case.words(case.title)} ({where})"
+    where = " · ".join([case.severity or _("severity not set"), phase])
+    title = f"{drill}{case.code} {case.words(case.title)}"
+    return _("{words} ({who})").format(words=title, who=where)
 
 
 def _facts(situation: Situation, audience: str) -> Iterator[str]:
@@ -64,15 +71,16 @@ def _facts(situation: Situation, audience: str) -> Iterator[str]:
 
 def _known(situation: Situation, status: str, *, values_too: bool = True) -> list[str]:
     case = situation.case
+    hidden = {*_ELSEWHERE, *case.settings.get("facts", {})}
     found = []
     for name, entry in case.facts.items():
         spec = case.plan.facts.get(name)
-        if entry.status != status or spec is None or spec.personal or name in _ANCHORS:
+        if entry.status != status or spec is None or spec.personal or name in hidden:
             continue
         label = fact_name(situation, name)
         value = case.value(entry) if values_too else None
         if value is not None:
-            label += f" {safe(values.shown(spec, value, case.language, case.zone), 60)}"
+            label += f" {clip(values.shown(spec, value, case.language, case.zone), 120)}"
         found.append(label)
     return found
 
@@ -88,12 +96,29 @@ def _published(situation: Situation) -> Iterator[str]:
     for document in case.documents.values():
         for publication in document.publications:
             channel = pick(case.plan.channels.get(publication.channel)) or publication.channel
-            what = document.template or document.id
+            what = _document_name(document)
             out.append(f"{what} {channel} {clock_time(situation, publication.at)}")
     yield _("Published: {what}").format(what=_listed(out) or _("nothing yet"))
     if situation.to_check():
         steps = _(", ").join(pick(step.title) for step in situation.to_check())
         yield _("To be checked for correction: {steps}").format(steps=steps)
+
+
+def _document_name(document: Document) -> str:
+    """What a document is; one of a team's own templates goes by its id."""
+    names = {
+        "holding": _("holding statement"),
+        "apology": _("apology"),
+        "handling": _("handling notice"),
+        "internal-letter": _("internal letter"),
+        "staff-notice": _("notice to staff"),
+        "breach-notice": _("breach notice"),
+        "recall-notice": _("recall notice"),
+        "qa": _("questions and answers"),
+        "press-conference": _("press conference checklist"),
+        "press-opening": _("opening words for the press"),
+    }
+    return names.get(document.template or "", document.template or document.id)
 
 
 def _working(situation: Situation, audience: str) -> Iterator[str]:
@@ -106,7 +131,7 @@ def _working(situation: Situation, audience: str) -> Iterator[str]:
     if held:
         yield _("Doing: {steps}").format(steps=_listed([_holder(situation, s) for s in held]))
     if audience == "cs":
-        yield _("To customers: only what is confirmed or published; note every new question.")
+        yield _("To customers: only what has been published; note every new question.")
         return
     waiting = [s for s in by_urgency(situation) if s not in held]
     if audience == "ceo":
@@ -127,18 +152,21 @@ def _for_the_head(situation: Situation, steps: list[Step]) -> Iterator[str]:
 
 
 def _step(situation: Situation, step: Step) -> str:
-    return f"{pick(step.title)} ({role_name(situation, step.role)})"
+    return _("{words} ({who})").format(words=pick(step.title), who=role_name(situation, step.role))
 
 
 def _holder(situation: Situation, step: Step) -> str:
     holder = situation.case.record(step.id).claimed_by or ""
-    return f"{pick(step.title)} ({safe(holder, 40)})"
+    return _("{words} ({who})").format(words=pick(step.title), who=safe(holder, 40))
 
 
 def _next_update(situation: Situation) -> str:
     """The next thing that goes out, else the next target of any kind."""
     if situation.case.closed_at is not None:
         return _("No further update: the case is closed.")
+    said = situation.case.facts.get(NEXT_UPDATE)
+    if said is not None and str(said.value or "") > stamp(situation.now):
+        return _("Next update: by {time}").format(time=clock_time(situation, said.value))
     ahead = []
     for step in situation.steps():
         due = None if situation.state(step).settled else deadline(situation, step)

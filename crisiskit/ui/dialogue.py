@@ -138,6 +138,10 @@ class Dialogue:
             self._say(f"{LATER:>3}  " + _("Later"))
 
     def _wrong(self, answer: str, count: int, *, later: bool) -> None:
+        if not answer:
+            said = _("Type a number from {first} to {last}.")
+            self._say(said.format(first=LATER if later else "1", last=count))
+            return
         self._say(
             _("{answer} is not one of the numbers {first} to {last}.").format(
                 answer=quote(answer), first=LATER if later else "1", last=count

@@ -89,7 +89,9 @@ def responsibility_name(value: str) -> str:
 
 
 def _responsibility(case: Case, event: Event) -> str:
-    said = _("set responsibility to “{value}”").format(value=responsibility_name(event.data["value"]))
+    said = _("set responsibility to “{value}”").format(
+        value=responsibility_name(event.data["value"])
+    )
     return _with_reason(case, event, said)
 
 
@@ -189,11 +191,11 @@ def _drafted(case: Case, event: Event) -> str:
         (v.number for v in case.documents[data["document"]].versions if v.seq == event.seq), "?"
     )
     gaps = len(data.get("gaps", ()))
-    verb = (
-        _("edited {document} version {number}")
-        if event.type == "document_edited"
-        else _("drafted {document} version {number}")
-    )
+    verb = _("drafted {document} version {number}")
+    if event.type == "document_edited":
+        verb = _("edited {document} version {number}")
+        if number == 1:  # what went out without the tool
+            verb = _("kept the words of {document} as they went out")
     said = verb.format(document=data["document"], number=number)
     if data.get("template"):
         said += f" ({data['template']})"
@@ -248,7 +250,11 @@ def _note(case: Case, event: Event) -> str:
     data = event.data
     mark = _("privileged note") if data.get("privileged") else _("note")
     source = _(" from {who}").format(who=data["from"]) if data.get("from") else ""
-    return f"{mark}{source}{_(': ')}{case.words(data['text'])}"
+    by = ""
+    if data.get("answer_by"):
+        moment = local(data["answer_by"], case.zone).strftime("%m-%d %H:%M")
+        by = _(" (answer by {time})").format(time=moment)
+    return f"{mark}{source}{by}{_(': ')}{case.words(data['text'])}"
 
 
 def _evidence(case: Case, event: Event) -> str:

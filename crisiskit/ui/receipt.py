@@ -25,17 +25,17 @@ def lines(
     if case.drill:
         yield (("drill", _("DRILL")),)
     said = _("; ").join(log.what(case, event) for event in receipt.events)
-    yield (("done", heading or _heading(receipt, case.code)), " ", said or _("nothing new"))
+    yield (("done", heading or _heading(receipt, case.code)), said or _("nothing new"))
     for step in new[:most]:
-        yield (_("now possible:"), " ", *cards.short(situation, step)[1:])
+        yield (_("now possible: "), *cards.short(situation, step)[1:])
     if len(new) > most:
         yield (_("and {count} more: `crisiskit next`").format(count=len(new) - most),)
 
 
 def _heading(receipt: Receipt, code: str) -> str:
     if receipt.repeated:
-        return _("recorded before, in {code}:").format(code=code)
-    return _("recorded in {code}:").format(code=code)
+        return _("recorded before, in {code}: ").format(code=code)
+    return _("recorded in {code}: ").format(code=code)
 
 
 def as_json(situation: Situation, receipt: Receipt, new: Sequence[Step]) -> dict[str, Any]:

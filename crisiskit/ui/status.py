@@ -175,8 +175,9 @@ def document_words(situation: Situation, document: Document) -> str:
     """A document: its version, its gaps, who signed it, where it went out."""
     version = document.current
     parts = [
-        _("{document} {template} version {number}").format(
-            document=document.id, template=document.template or "", number=version.number
+        _("{document} version {number}").format(
+            document=" ".join(filter(None, [document.id, document.template])),
+            number=version.number,
         )
     ]
     if version.gaps:
@@ -239,7 +240,7 @@ def _duties(situation: Situation) -> Iterator[str]:
             continue
         else:
             state = pick(duty.words)
-        law = f"{pick(duty.citation)}{_(', ')}{mark(duty)} {duty.checked_on or ''}".rstrip()
+        law = f"{pick(duty.citation)}{_('; ')}{mark(duty)} {duty.checked_on or ''}".rstrip()
         yield f"{pick(duty.title)}{_(': ')}{state} [{law}]"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from crisiskit.clock import instant
 from crisiskit.desk.desk import Desk, Receipt
-from crisiskit.errors import UsageError
+from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
 from crisiskit.playbook import moments
@@ -63,12 +63,16 @@ class Table:
         return self.prompter.choose(question, [*options, more], later=True)
 
     def because(self, question: str | None = None) -> Answer:
-        """A reason; asked until there is one."""
+        """A reason; asked until there is one. Raises Refused when the responder goes back."""
+        asked = question or _("Why? (for the record)")
         while True:
-            answer = self.text(question or _("Why? (for the record)"), flag="--because")
+            answer = self.text(f"{asked}  " + _("[0: back]"), flag="--because")
+            if answer.strip() == LATER:
+                self.written.clear()
+                raise Refused(_("Not recorded."))
             if answer.strip():
                 return answer
-            self.say(_("A reason is part of the record. Ctrl-C leaves without it."))
+            self.say(_("A reason is part of the record. 0 goes back without recording."))
 
     def late(self, answer: Answer) -> datetime | None:
         """The time that was written before an answer (`@02:10 …`). Raises UsageError."""

@@ -10,8 +10,10 @@ from crisiskit.yamlfile.problems import MAX_PROBLEMS, Mark, Problem
 MAX_ENTRIES = 100_000
 """Entries of maps and lists. A playbook has about 70 a kilobyte, a flood of commas 500."""
 
-# YAML's parsers take NEL and the two Unicode separators for line ends, and editors do not.
-_CONTROL = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]"
+# YAML's parsers take NEL and the two Unicode separators for line ends, and editors do not. The
+# bidirectional marks make a reader see another order than is there.
+_BIDI = r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_CONTROL = rf"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}\ufeff\ufffe\uffff\ud800-\udfff]"
 CONTROL = re.compile(rf"\t|{_CONTROL}")
 """Characters that no text of a file may hold, not even escaped."""
 

@@ -76,6 +76,25 @@ class TestReady:
         b.act(c.SetSeverity("P1", "more"))
         assert due_at(b, "a") == "2026-03-10T04:00:00Z"
 
+    def test_nobody_is_late_with_what_may_not_apply(self, bench: Maker, make_step: Maker) -> None:
+        b = self.when(bench, make_step, "people > 3")
+        b.later(hours=5)
+        assert due_at(b, "a") is None
+        b.know("people", 4)
+        assert due_at(b, "a") == "2026-03-10T08:00:00Z"
+
+    def test_what_was_done_late_stays_late_whatever_is_learnt_afterwards(
+        self, bench: Maker, make_step: Maker
+    ) -> None:
+        b = self.when(bench, make_step, "people > 3")
+        b.know("people", 4)
+        b.later(hours=3)
+        b.act(c.Done("a"))
+        b.know("people", 4, "disputed")
+        b.later(hours=3)
+        b.know("people", 5)
+        assert met(b, "a") is False
+
     def test_either_of_two_facts_may_have_come_first(self, bench: Maker, make_step: Maker) -> None:
         b = self.when(bench, make_step, "people > 3 or known(cause)")
         b.know("people", 4)

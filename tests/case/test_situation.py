@@ -99,6 +99,18 @@ class TestWaitsAndRounds:
         (why,) = b.situation().reasons(b.case.step("pause"))
         assert why.kind == "time"
 
+    def test_a_wait_that_may_not_apply_does_not_run(self, bench: Maker, make_step: Maker) -> None:
+        b = bench(
+            make_step("pause", kind="wait", action=Wait(lasts="2h"), when="people > 3"),
+            make_step("a"),
+        )
+        b.later(hours=3)
+        assert b.state("pause") == "undecided"
+        b.know("people", 4)
+        assert b.state("pause") == "waiting"
+        b.later(hours=2)
+        assert b.state("pause") == "done"
+
     def test_a_wait_that_nothing_needs_does_not_keep_the_case_open(
         self, bench: Maker, make_step: Maker
     ) -> None:

@@ -180,3 +180,11 @@ def test_row_19_names_that_some_systems_take_for_one(
     catalogue = Catalogue([Source(tmp_path, WORKSPACE)])
     for name in catalogue.ids():
         assert [finding.rule for finding in catalogue.load(name).findings] == ["same-name"]
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200f", "\u061c"])
+def test_row_35_a_text_that_reads_in_another_order_is_refused(mark: str) -> None:
+    """Raw, and written as an escape."""
+    for text in (f"title: a{mark}b", f'title: "a\\u{ord(mark):04x}b"'):
+        with pytest.raises(BadFile, match="control character"):
+            parse(text)

@@ -126,7 +126,16 @@ def test_a_choice_by_its_number(written: str, key: str) -> None:
 def test_what_is_no_number_is_asked_again() -> None:
     prompter, said = asked("y", "0", "4", "ours", "", "²", "9" * 5000, "3")
     assert prompter.choose("?", WHOSE) == "victim"
-    assert sum("is not one of the numbers 1 to 3." in line for line in said) == 7
+    assert sum("is not one of the numbers 1 to 3." in line for line in said) == 6
+    assert "Type a number from 1 to 3." in said
+
+
+def test_a_question_mark_is_not_known_yet_where_that_can_be_chosen() -> None:
+    prompter, said = asked("？", "?")
+    assert prompter.choose("?", [Choice("yes", "yes"), Choice("?", "not known yet")]) == "?"
+    with pytest.raises(AnswerNeeded):
+        prompter.choose("?", WHOSE)
+    assert any("is not one of the numbers" in line for line in said)
 
 
 def test_later_and_the_default() -> None:
