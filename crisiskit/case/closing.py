@@ -59,7 +59,8 @@ def open_ends(situation: Situation) -> list[str]:
     for step in (*situation.open_required(), *_owed(situation)):
         reasons = _("; ").join(why_not(situation, step))
         title = pick(step.title)
-        lines.append(f"{step.id}  {title}" + (f" ({reasons})" if reasons else ""))
+        why = _(" ({reasons})").format(reasons=reasons) if reasons else ""
+        lines.append(f"{step.id}  {title}{why}")
     lines.extend(
         _("{step}  {title} (check for correction)").format(step=step.id, title=pick(step.title))
         for step in situation.to_check()

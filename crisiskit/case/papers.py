@@ -10,11 +10,12 @@ from crisiskit.case.commands import Discharge, Sign, Write
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.ledger import keep
+from crisiskit.case.progress import proved
 from crisiskit.case.records import Document, SignOff
 from crisiskit.case.situation import State
 from crisiskit.case.state import Case
 from crisiskit.case.working import Working, needed, unknown_role
-from crisiskit.errors import AnswerNeeded, Refused, UsageError
+from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import Approve, Step
 from crisiskit.text import nearest, quote
@@ -210,11 +211,7 @@ def discharge(work: Working, command: Discharge) -> None:
             if guess
             else _("Duties: {duties}").format(duties=", ".join(work.case.plan.duties) or _("none")),
         )
-    if command.reference is None and command.evidence is None:
-        raise AnswerNeeded(
-            _("A duty is discharged with what proves it."),
-            hint=_("--reference TEXT or --evidence FILE"),
-        )
+    proved(command.reference, command.evidence)
     evidence = keep(work, command.evidence, None) if command.evidence else None
     work.emit(
         "duty_discharged",

@@ -24,7 +24,7 @@ def holding(situation: Situation) -> list[Step]:
 
 def _holds(situation: Situation, step: Step) -> bool:
     """Whether a step holds its phase: it can be worked on, or waits for one that can."""
-    if situation.case.record(step.id).check:
+    if situation.flagged(step):
         return True
     if step.optional or step.background or step.kind == "wait":
         return False
@@ -43,7 +43,7 @@ def _waits_for_work(situation: Situation, step: Step) -> bool:
                 continue
             seen.add(need.step)
             state = situation.state(other)
-            if state.open or situation.case.record(need.step).check:
+            if state.open or situation.flagged(other):
                 return True
             if state is not State.UNDECIDED:
                 pending.append(other)

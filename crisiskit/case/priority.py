@@ -42,8 +42,8 @@ def _order(
             due if pressing else "",
             step.background,
             rank(step.phase) >= latest,
-            outward or NEVER,
-            step.kind != "draft",
+            outward,
+            outward == NEVER or step.kind != "draft",
             step.role not in roles,
             due or NEVER,
             place[step.id],
@@ -62,17 +62,12 @@ def _due(situation: Situation, step: Step) -> str | None:
     return due.at if due else None
 
 
-def _outward_due(situation: Situation, step: Step) -> str | None:
-    """The earliest target of a publication or notification that waits for this step."""
+def _outward_due(situation: Situation, step: Step) -> str:
+    """The earliest target of a publication or notification that waits for this step, or NEVER."""
     plan = situation.case.plan
     if step.id not in plan.steps:
-        return None
+        return NEVER
     ids = {step.id, *descendants(plan, step.id)}
-    times = [_due_at(situation, plan.steps[other]) for other in ids]
-    return min((time for time in times if time is not None), default=None)
-
-
-def _due_at(situation: Situation, step: Step) -> str | None:
-    if step.kind not in {"publish", "notify"} or situation.state(step).settled:
-        return None
-    return _due(situation, step) or NEVER
+    outward = (plan.steps[x] for x in ids if plan.steps[x].kind in {"publish", "notify"})
+    times = (_due(situation, other) for other in outward if not situation.state(other).settled)
+    return min((time for time in times if time is not None), default=NEVER)

@@ -87,14 +87,26 @@ def done(work: Working, command: Done) -> None:
     if step.kind == "repeat":
         work.emit("step_done", step=step.id, round=len(work.case.record(step.id).rounds) + 1)
         return
+    duty = step.action.duty if isinstance(step.action, Notify) else None
+    if duty is not None:
+        proved(command.reference, work.case.record(step.id).evidence)
     open_items = [i.id for i in step.checklist if i.id not in work.case.record(step.id).ticked]
     work.emit("step_done", step=step.id, open_items=open_items or None)
-    if isinstance(step.action, Notify) and step.action.duty is not None:
+    if duty is not None:
         work.emit(
             "duty_discharged",
-            duty=step.action.duty,
+            duty=duty,
             step=step.id,
             reference=Seal.words(command.reference),
+        )
+
+
+def proved(reference: str | None, evidence: object) -> None:
+    """A duty is discharged with what proves it. Raises AnswerNeeded."""
+    if not (reference or "").strip() and not evidence:
+        raise AnswerNeeded(
+            _("A duty is discharged with what proves it."),
+            hint=_("--reference TEXT or --evidence FILE"),
         )
 
 

@@ -209,7 +209,7 @@ class Situation:
         step = self.case.step(need.step)
         if not self.case.is_walked(step):
             return True
-        if self.case.record(step.id).check:
+        if self.flagged(step):
             return False
         state = self.state(step)
         if state is State.DONE:
@@ -217,6 +217,11 @@ class Situation:
         if state in {State.SKIPPED, State.NOT_APPLICABLE}:
             return self._handed_on(step)
         return not need.named and state is State.UNDECIDED and self._handed_on(step)
+
+    def flagged(self, step: Step) -> bool:
+        """Whether a step went out and must be checked for correction."""
+        record = self.case.steps.get(step.id)  # asked of every step: no fresh record for it
+        return record is not None and record.check > 0
 
     def _handed_on(self, step: Step) -> bool:
         if step.id not in self._met:
@@ -355,15 +360,11 @@ class Situation:
 
     def to_check(self) -> list[Step]:
         """What went out and must be checked for correction."""
-        return [step for step in self.steps() if self.case.record(step.id).check]
+        return [step for step in self.steps() if self.flagged(step)]
 
     def available(self) -> list[Step]:
         """What can be done now: open steps, and published ones to be checked."""
-        return [
-            step
-            for step in self.steps()
-            if self.state(step).open or self.case.record(step.id).check
-        ]
+        return [step for step in self.steps() if self.state(step).open or self.flagged(step)]
 
     def open_required(self) -> list[Step]:
         """What closing waits for: every required step but a wait that is not settled."""

@@ -284,7 +284,7 @@ def _to_verify(context: Context, store: "Journal") -> "Sequence[CaseHead]":
 def _show_verdict(context: Context, head: "CaseHead", verdict: "Verdict") -> None:
     if verdict.flaw is not None:
         context.screen.out(
-            ("late", _("{code}: NOT sound:").format(code=head.code)), " ", verdict.flaw.message
+            ("late", _("{code}: NOT sound: ").format(code=head.code)), verdict.flaw.message
         )
         sound = _("Entries before it hold: {count}, up to the hash {head}.")
         context.screen.out(sound.format(count=verdict.events, head=verdict.head))

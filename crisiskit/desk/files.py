@@ -20,15 +20,15 @@ def read_file(path: Path) -> File:
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
         reason = getattr(error, "strerror", None) or str(error)
         raise UsageError(
-            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=reason)
+            _("{path} cannot be read: {reason}.").format(path=quote(path, 300), reason=reason)
         ) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise UsageError(_("{path} is not a file.").format(path=quote(path)))
+            raise UsageError(_("{path} is not a file.").format(path=quote(path, 300)))
         if status.st_size > LARGEST:
             raise UsageError(
-                _("{path} is larger than 64 MiB.").format(path=quote(path)),
+                _("{path} is larger than 64 MiB.").format(path=quote(path, 300)),
                 hint=_("Keep it in a safe place and record its hash with `crisiskit note`."),
             )
         return File(path.name, _content(descriptor, path))
@@ -41,6 +41,9 @@ def _content(descriptor: int, path: Path) -> bytes:
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(LARGEST)
     except OSError as error:
-        raise UsageError(
-            _("{path} cannot be read: {reason}.").format(path=quote(path), reason=error.strerror)
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> UsageError:
+    words = _("{path} cannot be read: {reason}.")
+    return UsageError(words.format(path=quote(path, 300), reason=error.strerror))

@@ -61,7 +61,9 @@ def _approve(node: Node, lookup: Lookup) -> Approve:
     )
     lookup.all_known("role", [each.role for each in roles], node, ("approve", "roles"))
     draft = lookup.draft(item.draft, node, ("approve", "draft"))
-    return Approve(draft=draft, roles=roles, need=item.count, order=item.order)
+    # A parameter may name a role that the part has already: one role signs once.
+    once = tuple({each.role: each for each in reversed(roles)}.values())[::-1]
+    return Approve(draft=draft, roles=once, need=min(item.count, len(once)), order=item.order)
 
 
 def _publish(node: Node, lookup: Lookup) -> Publish:

@@ -42,7 +42,9 @@ def due_words(situation: Situation, step: Step) -> Words | None:
     due = deadline(situation, step)
     if due is None or situation.state(step).settled:
         return None
-    left = int((instant(due.at) - situation.now).total_seconds())
+    closed = situation.case.closed_at
+    now = instant(closed) if closed else situation.now
+    left = int((instant(due.at) - now).total_seconds())
     moment = local(due.at, situation.case.zone)
     today = situation.now.astimezone(moment.tzinfo).date()
     at = moment.strftime("%H:%M" if moment.date() == today else "%m-%d %H:%M")
@@ -176,7 +178,7 @@ def _checklist(situation: Situation, step: Step, room: int) -> Iterable[Line]:
     for number, item in enumerate(step.checklist, 1):
         mark = "x" if item.id in ticked else " "
         clock = f"T−{item.before} " if item.before else f"T+{item.after} " if item.after else ""
-        owner = f"{role_name(situation, item.role)}: " if item.role else ""
+        owner = f"{role_name(situation, item.role)}{_(': ')}" if item.role else ""
         text = f" {number:>2} [{mark}] {clock}{owner}{safe(pick(item.text))}"
         yield from ((row,) for row in wrap(text, room, " " * 8))
 

@@ -44,7 +44,7 @@ def _line(situation: Situation, spec: FactSpec, entry: FactEntry | None) -> Line
     status = (_STYLES.get(entry.status, "due"), status_name(entry.status))
     when = local(entry.happened_at, case.zone).strftime("%m-%d %H:%M")
     source = safe(case.words(entry.source), 200)
-    said = f"{safe(entry.by, 40)} {when}" + (f"{_(', ')}{source}" if source else "")
+    said = f"{safe(entry.by, 40)} {when}" + (f"{_('; ')}{source}" if source else "")
     joined = " ".join(shown.split())
     return (*name, *((" = ", joined) if joined else ()), "  ", status, "  ", ("quiet", said))
 

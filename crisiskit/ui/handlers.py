@@ -90,16 +90,12 @@ def _finish(table: Table, step: Step, answer: Answer, pending: list[str]) -> Tur
     reference = None
     if isinstance(step.action, Notify):
         if step.action.duty:
-            reference = _reference(table)
+            question = _("Reference number, or who took the report?")
+            reference = str(table.because(question))
         if not set(step.action.to) <= INSIDE and not _confirmed(table):
             return Turn.LATER
     table.tell(acts.done(table.desk, step.id, typed, reference=reference))
     return Turn.ON
-
-
-def _reference(table: Table) -> str | None:
-    question = _("Reference number, or who took the report? [Enter: none]")
-    return str(table.text(question, flag="--reference")).strip() or None
 
 
 def _confirmed(table: Table) -> bool:

@@ -32,7 +32,8 @@ def when(case: Case, event: Event) -> str:
         return shown
     typed = local(event.recorded_at, case.zone)
     same_day = typed.date() == happened.date()
-    return f"{shown} ({_('typed')} {typed.strftime('%H:%M' if same_day else '%m-%d %H:%M')})"
+    entered = typed.strftime("%H:%M" if same_day else "%m-%d %H:%M")
+    return _("{time} (typed {entered})").format(time=shown, entered=entered)
 
 
 def _who(case: Case, event: Event) -> str:

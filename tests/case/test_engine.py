@@ -529,3 +529,13 @@ def test_waiting_for_a_time_fact(bench: Maker, make_step: Maker) -> None:
     b.later(hours=1)
     assert b.state("z") == "ready"
     assert b.situation().done_at(b.case.step("pause")) == "2026-03-10T03:00:00Z"
+
+
+def test_a_duty_is_discharged_with_what_proves_it(bench: Maker, make_step: Maker) -> None:
+    """`done` on the step that makes the report asks for it like `discharge`."""
+    report = make_step("report", kind="notify", action=Notify(("regulator",), duty="cn.x"))
+    b = bench(report, make_step("next"))
+    with pytest.raises(AnswerNeeded, match="what proves it"):
+        b.act(c.Done("report"))
+    assert b.act(c.Done("report", reference="网信办 2026-031")) == ["step_done", "duty_discharged"]
+    assert "cn.x" in b.case.duties

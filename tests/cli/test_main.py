@@ -250,8 +250,8 @@ def test_errors_speak_the_language(cli: Run, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(language, "_catalogue", lambda _language: Bracketed())
     ended = cli("nxt", "--lang", "zh")
     assert ended.err.splitlines() == [
-        "【Error:】 【There is no command 「nxt」.】",
-        "【What to do:】 【Did you mean `crisiskit next`?】",
+        "【Error: 】【There is no command 「nxt」.】",
+        "【What to do: 】【Did you mean `crisiskit next`?】",
     ]
 
 
@@ -385,7 +385,7 @@ def test_the_process_answers_version_at_once() -> None:
         "from crisiskit.__main__ import main; main()\n"
         "print(sorted(set(sys.modules) - before))",
     )
-    assert ended.stdout == f"crisiskit {__version__}\n['crisiskit', 'crisiskit.__main__']\n"
+    assert ended.stdout == f"crisiskit {__version__}\n['crisiskit', 'crisiskit.__main__', 'gc']\n"
 
 
 def test_the_process_shows_help_without_heavy_modules() -> None:

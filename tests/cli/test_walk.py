@@ -78,3 +78,31 @@ def test_resume_shows_what_happened_last_and_the_card(cli: Any) -> None:
 def test_no_walk_prints_the_code_alone(cli: Any) -> None:
     ended = cli("start", "data-leak", "--no-walk")
     assert ended.out.strip() == "1121-01"
+
+
+def test_a_case_that_was_opened_on_paper(cli: Any) -> None:
+    words = ("start", "data-leak", "--title", "a leak", "--no-walk", "--at")
+    ended = cli(*words, "09:30", TZ="Asia/Shanghai")
+    assert ended.code == ExitCode.OK, ended.err
+    assert "`crisiskit next --case 1121-01`" in ended.err
+    assert cli("status", "--json").json["case"]["opened_at"] == "2026-11-21T01:30:00Z"
+    wrong = cli(*words, "noon?")
+    assert wrong.code == ExitCode.USAGE
+    assert "--at" in wrong.err
+
+
+def test_a_workspace_that_cannot_be_used_is_said_before_anything_is_asked(cli: Any) -> None:
+    (cli.folder / "crisiskit.yaml").write_text("languages: [en]\n")
+    (cli.folder / "roster.yaml").write_text("lead: {nobody\n")
+    ended = cli("start", answers=["words that would be lost"])
+    assert ended.code == ExitCode.FILE
+    assert "What happened" not in ended.err
+
+
+def test_when_no_case_is_open_the_closed_one_is_named(cli: Any) -> None:
+    cli("start", "data-leak", "--title", "a leak", "--no-walk")
+    cli("close", "--because", "a false alarm")
+    ended = cli("log")
+    assert ended.code == ExitCode.USAGE
+    assert "`--case 1121-01`" in ended.err
+    assert cli("log", "--case", "1121-01").code == ExitCode.OK

@@ -205,7 +205,7 @@ class Walker:
         elif isinstance(action, Publish):
             self.publish(step, action)
         else:
-            self.act(c.Done(step.id))
+            self.act(c.Done(step.id, reference="R-1"))
 
     def decide(self, step: Step, action: Decide) -> None:
         free = [

@@ -10,7 +10,7 @@ from crisiskit.case.situation import State
 from crisiskit.desk import acts, words
 from crisiskit.desk.acts import Typed
 from crisiskit.desk.desk import Desk
-from crisiskit.errors import AnswerNeeded
+from crisiskit.errors import AnswerNeeded, Refused
 from crisiskit.ui import cards, handlers, status
 from crisiskit.ui.scripted import ScriptedPrompter
 from crisiskit.ui.table import Table, Turn
@@ -203,6 +203,21 @@ def test_signing_as_a_role_and_by_phone(room: Any, leak: Desk) -> None:
     assert (legal.reported_for, legal.via) == ("王律师", "电话 02:41")
     assert lead.reported_for is None
     assert leak.situation().state(leak.case.step("response.sign")) is State.DONE
+
+
+def test_going_back_from_a_reason_records_nothing(room: Any, leak: Desk) -> None:
+    drafted(leak)
+    with pytest.raises(Refused, match="Not recorded"):
+        card(room, leak, "response.speak", "1", "", "0")
+    assert leak.situation().state(leak.case.step("response.speak")).open
+
+
+def test_filling_gaps_with_nothing_new_leaves_the_document(room: Any, leak: Desk) -> None:
+    card(room, leak, "response.write", "", "", "", "2")
+    before = leak.case.documents["d1"].current.number
+    assert card(room, leak, "response.write", "1", "", "", "", "2") is Turn.LATER
+    assert leak.case.documents["d1"].current.number == before
+    assert "Nothing new was said" in room.errors.getvalue()
 
 
 def test_what_was_signed_by_phone_says_so_on_every_screen(room: Any, leak: Desk) -> None:

@@ -240,6 +240,15 @@ def test_a_step_taken_on_waits_behind_the_others(room: Any, leak: Desk) -> None:
     assert "with duty" in shown
 
 
+def test_a_card_that_stands_just_above_is_short_the_second_time(room: Any, leak: Desk) -> None:
+    table = room.table(leak, "", "", "", "2", "4")
+    with pytest.raises(AnswerNeeded):
+        session.walk(table)
+    shown = room.errors.getvalue()
+    assert shown.count("Draft the holding statement") == 3
+    assert shown.count("Write it now") == 1
+
+
 def test_a_late_time_is_when_it_happened(room: Any, leak: Desk) -> None:
     room.walk(leak, *HOLDING)
     room.clock.at += timedelta(minutes=40)

@@ -49,6 +49,10 @@ def test_what_is_due_says_so_in_words(room: Room) -> None:
     assert short(room, "call").endswith("40m late (was due 10:30)")
     room.clock.at += timedelta(days=1)
     assert "(was due 11-21 10:30)" in short(room, "call")
+    acts.close(room.desk, "a test")
+    room.clock.at += timedelta(days=1)
+    assert "1d40m late" in short(room, "call")  # up to the close
+    acts.reopen_case(room.desk, "a test")
     acts.done(room.desk, "call")
     assert "late" not in short(room, "call")
 

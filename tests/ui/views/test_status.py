@@ -60,7 +60,7 @@ def test_what_the_screen_says(room: Room) -> None:
         "approved: counsel (reported for 王律师 via WeCom 10:05 by lead), incident lead;",
         "published: Weibo 10:10",
         "1 confirmed · 4 unconfirmed",
-        "Report: within four hours [Act X, art. 1, NOT checked]",
+        "Report: within four hours [Act X, art. 1; NOT checked]",
         "not legal advice",
         "Task 7",
     ):
@@ -113,7 +113,7 @@ def test_a_brief(room: Room, audience: str) -> None:
     assert "Confirmed: cause A wrong setting" in shown
     assert "王某" not in shown
     assert "names of the injured" not in shown
-    assert "Published: holding Weibo 10:10" in shown
+    assert "Published: holding statement Weibo 10:10" in shown
     assert lines[-1] == "Next update: by 12:10 (Task 1)"
     assert ("3,000" in shown) is (audience != "cs")
     assert ("Responsibility: not clear yet" in shown) is (audience == "ceo")
@@ -138,7 +138,7 @@ def test_the_ledger(room: Room) -> None:
     busy(room)
     lines = page(facts.lines(room.desk.situation())).splitlines()
     assert lines[0].startswith("people  people affected = 3,000 people  unconfirmed  lead 11-21")
-    assert lines[1].endswith("confirmed  lead 11-21 10:10, IT")
+    assert lines[1].endswith("confirmed  lead 11-21 10:10; IT")
     assert "王某" in lines[2]
     assert len(lines) == 5
     everything = facts.as_json(room.desk.situation(), everything=True)
