@@ -229,7 +229,7 @@ class TestClosing:
         b.act(c.Done("a"))
         with pytest.raises(Refused, match="tell"):
             b.act(c.Close())
-        b.act(c.Done("tell"))
+        b.act(c.Done("tell", reference="R-1"))
         assert b.case.duties
         b.act(c.Close())
 
