@@ -80,7 +80,6 @@ def _case_opened(case: Case, event: Event) -> None:
     case.code = data["code"]
     case.title = data["title"]
     case.opened_at = event.happened_at
-    case.opened_by = event.actor
     case.zone = data["timezone"]
     case.country = data["country"]
     case.language = data["language"]

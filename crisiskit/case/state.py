@@ -32,7 +32,6 @@ class Case:
     plan: Plan = field(init=False)
     title: Any = None
     opened_at: str = ""
-    opened_by: str = ""
     closed_at: str | None = None
     zone: str = "UTC"
     country: str = "CN"
