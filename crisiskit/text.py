@@ -69,6 +69,26 @@ def quote(value: object, limit: int = 80) -> str:
     return f"「{words}」" if spoken() == "zh" else f'"{words}"'
 
 
+def trouble(error: Exception) -> str:
+    """Why a file could not be opened, read or written, in the language that is spoken."""
+    import errno
+
+    number = getattr(error, "errno", None)
+    known = {
+        errno.ENOENT: _("there is nothing of that name"),
+        errno.EACCES: _("permission denied"),
+        errno.EPERM: _("permission denied"),
+        errno.EISDIR: _("it is a folder"),
+        errno.ENOTDIR: _("what stands before it in the path is no folder"),
+        errno.ELOOP: _("it is a symbolic link, or links that go round"),
+        errno.ENAMETOOLONG: _("the name is too long"),
+        errno.ENOSPC: _("the disk is full"),
+        errno.EROFS: _("the disk may only be read"),
+        errno.EIO: _("the disk reported an error"),
+    }
+    return known.get(number) or safe(getattr(error, "strerror", None) or str(error), 200)
+
+
 def nearest(name: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant; None when none is near."""
     import difflib

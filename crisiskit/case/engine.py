@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from crisiskit.case import closing, ledger, papers, phases, progress, release, reopening
+from crisiskit.case import closing, ledger, papers, phases, progress, release, reopening, tasks
 from crisiskit.case import commands as c
 from crisiskit.case.events import NewEvent
 from crisiskit.case.state import Case
@@ -23,7 +23,7 @@ _RULES: dict[type[Any], Callable[[Working, Any], None]] = {
     c.Reopen: reopening.reopen,
     c.Choose: progress.choose,
     c.Advance: progress.advance,
-    c.AddTask: progress.add_task,
+    c.AddTask: tasks.add_task,
     c.RecordFacts: ledger.record,
     c.SetSeverity: ledger.set_severity,
     c.SetResponsibility: ledger.set_responsibility,

@@ -8,6 +8,7 @@ from typing import Any
 from crisiskit.case.commands import (
     AddEvidence,
     AddNote,
+    AddTask,
     Assign,
     FactInput,
     File,
@@ -17,6 +18,7 @@ from crisiskit.case.commands import (
 )
 from crisiskit.case.events import Seal
 from crisiskit.case.state import Case
+from crisiskit.case.tasks import add_task
 from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
@@ -139,6 +141,16 @@ def add_note(work: Working, command: AddNote) -> None:
         answer_by=command.answer_by,
         **({"from": command.source} if command.source else {}),
     )
+    if command.answer_by is not None:
+        _owe_answer(work, command, command.answer_by)
+
+
+def _owe_answer(work: Working, command: AddNote, by: str) -> None:
+    """A question with a time to answer it is a card until it is answered, not a line in the log."""
+    asked = _("a privileged note") if command.privileged else quote(command.text)
+    words = _("Answer {who}: {question}").format(who=command.source or _("them"), question=asked)
+    role = "pr" if "pr" in work.case.plan.roles else work.case.plan.lead
+    add_task(work, AddTask(words, role, by))
 
 
 def add_evidence(work: Working, command: AddEvidence) -> None:

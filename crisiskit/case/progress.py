@@ -1,7 +1,6 @@
 """Deciding what happens to steps: claim, tick, done, skip, decide, reopen, advance, tasks."""
 
 from crisiskit.case.commands import (
-    AddTask,
     Advance,
     Check,
     Choose,
@@ -13,7 +12,7 @@ from crisiskit.case.events import Seal
 from crisiskit.case.explain import phase_name, why_not
 from crisiskit.case.ledger import keep, record_facts
 from crisiskit.case.reopening import still_true, take_back
-from crisiskit.case.working import Working, needed, unknown_role, unknown_step
+from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import AnswerNeeded, Refused, UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import PHASES, Decide, Notify, Step, rank
@@ -235,26 +234,3 @@ def advance(work: Working, command: Advance) -> None:
         )
     for phase in missing:
         work.emit("phase_opened", phase=phase, because=Seal.text(because))
-
-
-def add_task(work: Working, command: AddTask) -> None:
-    """A step that the playbook does not have, in the phase that is open."""
-    if command.role not in work.case.plan.roles:
-        raise unknown_role(work.case, command.role)
-    work.emit(
-        "task_added",
-        task=_free_id(work),
-        text=Seal.text(needed(command.text, "TEXT")),
-        role=command.role,
-        due=command.due,
-        phase=max(work.case.phases, key=rank),
-    )
-
-
-def _free_id(work: Working) -> str:
-    """`t1`, `t2`, …; not one that a step of the playbook has."""
-    plan = work.case.plan
-    number = len(work.case.tasks) + 1
-    while plan.leaves(f"t{number}") or f"t{number}" in work.case.tasks:
-        number += 1
-    return f"t{number}"

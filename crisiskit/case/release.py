@@ -1,13 +1,13 @@
 """Deciding whether a document goes out: approvals, gaps, the hour; and the truth if it went."""
 
 from crisiskit.calendar import at_night, holiday_eve
-from crisiskit.case.commands import AddTask, Release
+from crisiskit.case.commands import Release
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.papers import approvals_of, document, signed
-from crisiskit.case.progress import add_task
 from crisiskit.case.records import Document
 from crisiskit.case.situation import State
+from crisiskit.case.tasks import for_lead
 from crisiskit.case.working import Working, needed
 from crisiskit.clock import instant
 from crisiskit.errors import AnswerNeeded, Refused, UsageError
@@ -30,6 +30,9 @@ def release(work: Working, command: Release) -> None:
     if (lacking or early) and not command.unapproved:
         raise _cannot_go_out(paper, command, [*lacking, *early])
     approved = not lacking
+    asked_before = any(
+        not out.approved and out.version == paper.current.id for out in paper.publications
+    )
     warnings = _warnings(work, step)
     because = command.because
     if warnings or lacking or early:
@@ -45,7 +48,7 @@ def release(work: Working, command: Release) -> None:
         warnings=warnings or None,
         because=Seal.words(because),
     )
-    if not approved:
+    if not approved and not asked_before:
         _approve_or_correct(work, paper, command.channel)
 
 
@@ -185,6 +188,4 @@ def _approve_or_correct(work: Working, paper: Document, channel: str) -> None:
     words = _(
         "{document} went out on {channel} without approval: approve it, or correct it."
     ).format(document=paper.id, channel=name)
-    add_task(
-        work, AddTask(words, "lead" if "lead" in work.case.plan.roles else work.case.plan.lead)
-    )
+    for_lead(work, words)

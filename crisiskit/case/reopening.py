@@ -11,11 +11,15 @@ from crisiskit.case.events import Seal
 from crisiskit.case.ledger import record_facts
 from crisiskit.case.records import Document
 from crisiskit.case.situation import Situation, State
+from crisiskit.case.tasks import for_lead
 from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import Refused
-from crisiskit.language import _
+from crisiskit.language import _, pick
 from crisiskit.playbook.graph import descendants
 from crisiskit.playbook.plan import Approve, Step
+
+ROUNDS = 3
+"""Times a step is done over before the lead is asked why (design section 3)."""
 
 
 def reopen(work: Working, command: Reopen) -> None:
@@ -52,6 +56,16 @@ def take_back(
         because=Seal.text(because),
         affected=affected,
     )
+    _ask_why(work, targets)
+
+
+def _ask_why(work: Working, targets: Collection[str]) -> None:
+    """Whoever goes round a fourth time is not getting nearer; the lead says what is to change."""
+    going_round = [t for t in targets if work.case.record(t).iteration == ROUNDS + 1]
+    if going_round:
+        step = work.step(going_round[0])
+        words = _("“{step}” was done {rounds} times and begins again. Why, and what changes now?")
+        for_lead(work, words.format(step=pick(step.title), rounds=ROUNDS))
 
 
 def _affected(work: Working, targets: Collection[str]) -> list[Step]:

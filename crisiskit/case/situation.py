@@ -363,8 +363,12 @@ class Situation:
         return [step for step in self.steps() if self.flagged(step)]
 
     def available(self) -> list[Step]:
-        """What can be done now: open steps, and published ones to be checked."""
-        return [step for step in self.steps() if self.state(step).open or self.flagged(step)]
+        """What waits for somebody: open steps, published ones to check, claims to let go."""
+        return [
+            step
+            for step in self.steps()
+            if self.state(step).open or self.flagged(step) or self.no_longer_needed(step)
+        ]
 
     def open_required(self) -> list[Step]:
         """What closing waits for: every required step but a wait that is not settled."""

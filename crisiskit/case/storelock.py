@@ -15,7 +15,7 @@ from types import TracebackType
 
 from crisiskit.errors import StorageError
 from crisiskit.language import _
-from crisiskit.text import quote
+from crisiskit.text import quote, trouble
 
 PATIENCE = 15.0
 """Seconds to wait for other writers; one of them needs about a millisecond."""
@@ -102,7 +102,7 @@ class StoreLock:
             self._take()
         except OSError as error:
             self.close()
-            raise self._unusable(error.strerror or str(error)) from error
+            raise self._unusable(trouble(error)) from error
         except BaseException:
             self.close()
             raise

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crisiskit.errors import StorageError
 from crisiskit.language import _
-from crisiskit.text import quote
+from crisiskit.text import quote, trouble
 
 
 def not_saved(path: Path, error: OSError | sqlite3.Error) -> StorageError:
@@ -67,7 +67,7 @@ def guard_removed(path: Path, guard: str) -> StorageError:
 
 def _reason(error: OSError | sqlite3.Error) -> str:
     if isinstance(error, OSError):
-        return error.strerror or quote(error)
+        return trouble(error)
     name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
     reasons = {
         "FULL": _("the disk is full"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from crisiskit.case.commands import File
 from crisiskit.errors import UsageError
 from crisiskit.language import _
-from crisiskit.text import quote
+from crisiskit.text import quote, trouble
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of one file; larger ones are kept elsewhere, and noted with their hash."""
@@ -18,10 +18,7 @@ def read_file(path: Path) -> File:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
     except (OSError, ValueError) as error:  # a name with a NUL is a ValueError
-        reason = getattr(error, "strerror", None) or str(error)
-        raise UsageError(
-            _("{path} cannot be read: {reason}.").format(path=quote(path, 300), reason=reason)
-        ) from error
+        raise _unreadable(path, error) from error
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
@@ -44,6 +41,6 @@ def _content(descriptor: int, path: Path) -> bytes:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: OSError) -> UsageError:
+def _unreadable(path: Path, error: Exception) -> UsageError:
     words = _("{path} cannot be read: {reason}.")
-    return UsageError(words.format(path=quote(path, 300), reason=error.strerror))
+    return UsageError(words.format(path=quote(path, 300), reason=trouble(error)))

@@ -48,6 +48,8 @@ def _ask_one(table: Table, spec: FactSpec) -> None:
     before: str | None = None
     while True:
         answer = _put(table, spec, before)
+        if not answer and answer.at is not None:
+            answer = _only_time(table, spec, answer.at)
         if not answer.strip() or (answer == LATER and spec.type not in QUANTITIES):
             table.written.clear()
             return
@@ -65,6 +67,14 @@ def _ask_one(table: Table, spec: FactSpec) -> None:
         else:
             table.tell(receipt)
             return
+
+
+def _only_time(table: Table, spec: FactSpec, at: str) -> Answer:
+    """`@02:10` with nothing behind it: the answer where a time is asked for, else half of one."""
+    if spec.type == "time":
+        return Answer(at)
+    table.say(_("A time, and no answer behind it: nothing was recorded."))
+    return Answer("")
 
 
 def _put(table: Table, spec: FactSpec, before: str | None) -> Answer:
@@ -116,13 +126,8 @@ def together(table: Table, question: str, keys: str) -> str:
 def _ask_rows(table: Table, spec: FactSpec) -> None:
     """A table row by row, its parts with semicolons between them; each row is recorded at once."""
     rows: list[dict[str, str]] = []
-    question = (
-        pick(spec.ask)
-        + " "
-        + _("One row at a time: {columns}").format(
-            columns="; ".join(pick(column.label) for column in spec.columns.values())
-        )
-    )
+    columns = "; ".join(pick(column.label) for column in spec.columns.values())
+    question = f"{pick(spec.ask)}\n" + _("One row at a time: {columns}").format(columns=columns)
     before: str | None = None
     while True:
         keys = _("[Enter: no more rows]") if rows else _("[Enter: later; ?: unknown]")

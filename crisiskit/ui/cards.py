@@ -195,8 +195,8 @@ def _asked(situation: Situation, step: Step, room: int, *, asking: bool) -> Iter
         yield from _paragraph(_("Goes out on: "), channels, room)
     elif isinstance(action, Notify) and action.duty is not None:
         duty = case.plan.duties[action.duty]
-        parts = [pick(duty.title), pick(duty.citation), pick(duty.words)]
-        words = _(", ").join([*parts, verified_name(duty.verified)])
+        law = _("{title} ({citation})").format(title=pick(duty.title), citation=pick(duty.citation))
+        words = _("; ").join([law, pick(duty.words), verified_name(duty.verified)])
         yield from _paragraph(_("Duty: "), words, room)
     if step.evidence == "required":
         yield (("quiet", _("Needs evidence: a file, kept by its hash.")),)

@@ -131,7 +131,7 @@ class Dialogue:
     def _list(self, options: Sequence[Choice], default: str | None, *, later: bool) -> None:
         for number, option in enumerate(options, start=1):
             mark = "*" if option.key == default else " "
-            shown = f"{option.label}: {option.help}" if option.help else option.label
+            shown = option.label + (_(": ") + option.help if option.help else "")
             lines = wrap(f"{mark}{number:>2}  {safe(shown, lines=True)}", self._width, " " * 5)
             self._say("\n".join(lines))
         if later:

@@ -51,12 +51,16 @@ def _languages(table: Table, action: Draft) -> list[str]:
 
 
 def _outdated(table: Table, document: Document) -> bool:
-    """Whether a fact that the document speaks of, or lacks, has had a word since."""
+    """Whether what it speaks of has had a word since, or what it lacks can be said now."""
     if document.rejected is not None or document.current.edited:
         return False
-    facts = {*document.current.facts, *(gap["fact"] for gap in document.current.gaps)}
-    known = table.desk.case.facts
-    return any(known[f].seq > document.current.seq for f in facts if f in known)
+    known, seq = table.desk.case.facts, document.current.seq
+    gaps = {gap["fact"] for gap in document.current.gaps}
+    return any(
+        known[fact].seq > seq and (fact not in gaps or known[fact].status == "confirmed")
+        for fact in {*document.current.facts, *gaps}
+        if fact in known
+    )
 
 
 def _templates(table: Table, action: Draft) -> Iterator[tuple[str | None, list[str]]]:
@@ -102,10 +106,9 @@ def _unfinished(table: Table, step: Step, document: Document) -> Turn:
     if answer == "file":
         return _from_file(table, document)
     if answer == "fill":
-        before = table.desk.case.seq
         _fill(table, facts, _languages(table, step.action))
-        if table.desk.case.seq == before:
-            table.say(_("Nothing new was said; the document stays as it is."))
+        if not _outdated(table, document):
+            table.say(_("Nothing was verified; the document stays as it is."))
             return Turn.LATER
     return _drafted(table, step, replace=document.current.edited)
 

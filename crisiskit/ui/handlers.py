@@ -32,6 +32,8 @@ def handle(table: Table, step: Step) -> Turn:
     """
     if table.desk.case.record(step.id).check:
         return releasing.check_correction(table, step)
+    if table.desk.situation().no_longer_needed(step):
+        return _let_go(table, step)
     if step.kind != "draft":
         ask_facts(table, step.collect)
     return _HANDLERS.get(step.kind, _task)(table, step)
@@ -41,12 +43,26 @@ def _record(table: Table, step: Step) -> StepRecord:
     return table.desk.case.record(step.id)
 
 
+def _let_go(table: Table, step: Step) -> Turn:
+    """Somebody is on it, and by what is known now it does not apply: they are told."""
+    answer = table.choose(
+        _("By what is known now this is not needed any more, and somebody is on it."),
+        [Choice("free", _("they have been told; it is let go"))],
+    )
+    if answer in ASIDE:
+        return ASIDE[answer]
+    table.tell(acts.unclaim(table.desk, step.id, Typed(at=table.late(answer))))
+    return Turn.ON
+
+
 def _task(table: Table, step: Step) -> Turn:
     _tick(table, step)
     missing = [name for name in step.collect if name not in table.desk.case.facts]
     pending = unverified(table, step.collect)
-    if pending and not missing:
-        show_facts(table, pending)
+    if not missing:
+        # Done over, a step is about what it found before: all of it is looked at again.
+        again = _record(table, step).iteration > 1
+        show_facts(table, step.collect if again else pending)
     options = [_still_asked(table, missing)] if missing else _done(step, verify=bool(pending))
     if step.kind != "repeat" and _record(table, step).claimed_by is None:
         options.append(Choice("claim", _("I am on it; done later")))
@@ -91,7 +107,8 @@ def _finish(table: Table, step: Step, answer: Answer, pending: list[str]) -> Tur
     if isinstance(step.action, Notify):
         if step.action.duty:
             question = _("Reference number, or who took the report?")
-            reference = str(table.because(question))
+            missing = _("What proves it is part of the record. 0 goes back without recording.")
+            reference = str(table.because(question, missing))
         if not set(step.action.to) <= INSIDE and not _confirmed(table):
             return Turn.LATER
     table.tell(acts.done(table.desk, step.id, typed, reference=reference))

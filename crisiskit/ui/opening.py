@@ -122,13 +122,11 @@ def _severity(table: Table) -> None:
     proposal = propose(table.desk.situation())
     question = _("How severe is it? You decide, and can change it later.")
     if proposal is not None:
-        proposed = _("Proposed: {level}, because: {reasons}. [Enter: {level}]")
-        said = proposed.format(level=proposal.level, reasons=reasons(proposal))
-        question += "\n" + said
+        question += "\n" + proposed(proposal)
     answer = table.prompter.choose(
         question,
         [Choice(level, level_words(level)) for level in SEVERITIES],
-        default=proposal.level if proposal else None,
+        default=proposal.level if proposal and proposal.safe else None,
         later=True,
         flag="--severity",
     )
@@ -138,6 +136,17 @@ def _severity(table: Table) -> None:
     because = reasons(proposal) if proposal and as_proposed else _("the responder's judgement")
     typed = Typed(at=table.late(answer))
     table.tell(acts.severity(table.desk, str(answer), because, typed))
+
+
+def proposed(proposal: Proposal) -> str:
+    """The proposal in words. What nobody knows yet may make it worse, so Enter takes no low one."""
+    known = {"level": proposal.level, "reasons": reasons(proposal)}
+    if proposal.safe:
+        return _("Proposed: {level}, because: {reasons}. [Enter: {level}]").format(**known)
+    names = _(", ").join(pick(dimension.label) for dimension in proposal.unknown)
+    return _("At least {level}: {reasons}. Not known yet, and may make it worse: {names}.").format(
+        **known, names=names
+    )
 
 
 def level_words(level: str) -> str:

@@ -62,9 +62,10 @@ class Table:
         more = Choice(ELSE, _("something else: note, fact, status, skip …"))
         return self.prompter.choose(question, [*options, more], later=True)
 
-    def because(self, question: str | None = None) -> Answer:
+    def because(self, question: str | None = None, missing: str | None = None) -> Answer:
         """A reason; asked until there is one. Raises Refused when the responder goes back."""
         asked = question or _("Why? (for the record)")
+        needed = missing or _("A reason is part of the record. 0 goes back without recording.")
         while True:
             answer = self.text(f"{asked}  " + _("[0: back]"), flag="--because")
             if answer.strip() == LATER:
@@ -72,7 +73,7 @@ class Table:
                 raise Refused(_("Not recorded."))
             if answer.strip():
                 return answer
-            self.say(_("A reason is part of the record. 0 goes back without recording."))
+            self.say(needed)
 
     def late(self, answer: Answer) -> datetime | None:
         """The time that was written before an answer (`@02:10 …`). Raises UsageError."""

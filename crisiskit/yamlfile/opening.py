@@ -9,6 +9,7 @@ import stat
 from pathlib import Path
 
 from crisiskit.language import _
+from crisiskit.text import trouble
 from crisiskit.yamlfile.problems import BadFile, Mark, Problem
 
 MAX_BYTES = 1 << 20
@@ -62,8 +63,7 @@ def _read(path: Path, root: Path) -> bytes:
             raise _refused(path, "outside-root", _("This link leads out of its folder."))
         return _read_regular(path, real)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = _("This file cannot be read: {reason}.").format(reason=reason)
+        message = _("This file cannot be read: {reason}.").format(reason=trouble(error))
         raise _refused(path, "unreadable", message) from error
 
 

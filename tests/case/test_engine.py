@@ -322,6 +322,19 @@ class TestDocuments:
         kinds = b.act(c.Release("d1", "weibo", because="already out", unapproved=True))
         assert kinds == ["document_published", "task_added"]
         assert not b.case.documents["d1"].publications[0].approved
+        kinds = b.act(c.Release("d1", "app", because="already out", unapproved=True))
+        assert kinds == ["document_published"], "one card for what is one text"
+
+    def test_a_question_with_a_time_to_answer_is_a_card(
+        self, bench: Maker, make_step: Maker
+    ) -> None:
+        b = bench(make_step("a"))
+        b.act(c.AddNote("How many?", source="A paper", answer_by="2026-03-10T04:00:00Z"))
+        (task,) = b.case.tasks.values()
+        assert (task.role, task.title["en"]) == ("pr", 'Answer A paper: "How many?"')
+        assert b.states()[task.id] == "ready"
+        b.act(c.AddNote("Who leaked it?", privileged=True, answer_by="2026-03-10T04:00:00Z"))
+        assert "leaked" not in b.case.tasks["t2"].title["en"]
 
     def test_a_waived_channel_counts_as_settled(self, bench: Maker, make_step: Maker) -> None:
         b = bench(*paper(make_step))

@@ -53,6 +53,17 @@ def publish_all(b: Any) -> None:
         b.act(c.Release("d1", channel))
 
 
+def test_after_the_third_round_the_lead_is_asked_why(bench: Maker, make_step: Maker) -> None:
+    b = bench(make_step("verify"), make_step("next", "verify"))
+    for _round in range(3):
+        assert not b.case.tasks
+        b.act(c.Done("verify"))
+        b.act(c.Reopen("verify", "the number moved"))
+    (task,) = b.case.tasks.values()
+    assert task.role == "lead"
+    assert "done 3 times" in task.title["en"]
+
+
 class TestWhatIsTakenBack:
     def test_a_decision_takes_back_what_its_outcome_leads_to_in_later_phases(
         self, bench: Maker, make_step: Maker

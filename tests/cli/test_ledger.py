@@ -146,12 +146,13 @@ def test_responsibility_is_asked_in_plain_words(cli: Cli) -> None:
 def test_notes(cli: Cli) -> None:
     cli.open()
     cli.ok("note", "How many?", "--from", "A paper", "--answer-by", "15:00", "--privileged")
-    data = cli.data("log")["events"][-1]["data"]
+    data, task = (event["data"] for event in cli.data("log")["events"][-2:])
     assert (data["from"], data["privileged"], data["answer_by"]) == (
         "A paper",
         True,
         "2026-11-21T07:00:00Z",
     )
+    assert task["due"] == data["answer_by"], "it is a card until it is answered"
 
 
 def test_a_note_cannot_forge_a_line_of_the_log(cli: Cli) -> None:

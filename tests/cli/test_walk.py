@@ -12,7 +12,7 @@ FIRST_WORDS = (
     "09:30",
     "1",
     "2",
-    "",  # the severity that is proposed
+    "3",  # at least P4 is proposed; the responder thinks worse of it
     "Acme",
     "+2h",
     "400-1",

@@ -156,7 +156,7 @@ def said(message: str) -> str:
 
 def to_the_statement(terminal: Terminal, what: str, company: str) -> None:
     """All answers from the first question to a statement that can be reviewed."""
-    for keys in (what, "", "-30m", "1", "2", "", company, "+2h", "400-1", "1"):
+    for keys in (what, "", "-30m", "1", "2", "3", company, "+2h", "400-1", "1"):
         terminal.answer(keys)
 
 

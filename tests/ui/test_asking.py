@@ -55,6 +55,15 @@ def test_a_late_fact(room: Any, leak: Desk) -> None:
     assert entry.happened_at == "2026-11-21T01:30:00Z"
 
 
+def test_a_late_time_alone_answers_a_question_for_a_time(room: Any, leak: Desk) -> None:
+    assert ask(room, leak, "broke", "@09:20").value == "2026-11-21T01:20:00Z"
+
+
+def test_a_late_time_alone_is_no_answer_to_another_question(room: Any, leak: Desk) -> None:
+    assert ask(room, leak, "cause", "@09:20") is None
+    assert "no answer behind it" in room.errors.getvalue()
+
+
 def test_choices_and_yes_or_no_take_digits(room: Any, leak: Desk) -> None:
     assert ask(room, leak, "harm", "4").value == "injury"
     assert ask(room, leak, "data_out", "1").value is True

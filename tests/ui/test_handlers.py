@@ -217,7 +217,39 @@ def test_filling_gaps_with_nothing_new_leaves_the_document(room: Any, leak: Desk
     before = leak.case.documents["d1"].current.number
     assert card(room, leak, "response.write", "1", "", "", "", "2") is Turn.LATER
     assert leak.case.documents["d1"].current.number == before
-    assert "Nothing new was said" in room.errors.getvalue()
+    assert "Nothing was verified" in room.errors.getvalue()
+
+
+def test_what_is_said_and_not_verified_makes_no_new_version(room: Any, leak: Desk) -> None:
+    card(room, leak, "response.write", "", "", "", "2")
+    assert card(room, leak, "response.write", "1", "Acme", "+2h", "400-1", "2") is Turn.LATER
+    assert leak.case.facts["company"].status == "unconfirmed"
+    assert leak.case.documents["d1"].current.number == 1
+    acts.restate(leak, ["company"], "confirmed")
+    card(room, leak, "response.write", "2")
+    assert leak.case.documents["d1"].current.number == 2
+
+
+def test_who_is_on_what_is_not_needed_any_more_is_told(room: Any, leak: Desk) -> None:
+    for needed in ("team", "verify", "duty-check"):
+        acts.skip(leak, needed, "test")
+    know(leak, eu_people="yes")
+    acts.claim(leak, "report-eu")
+    know(leak, eu_people="no")
+    step = leak.case.step("report-eu")
+    assert leak.situation().state(step) is State.NOT_APPLICABLE
+    assert step in leak.situation().available()
+    assert "no longer needed?" in cards.flags(leak.situation(), step)
+    card(room, leak, step.id, "1")
+    assert step not in leak.situation().available()
+
+
+def test_a_step_done_over_shows_what_it_found_before(room: Any, leak: Desk) -> None:
+    acts.skip(leak, "team", "test")
+    card(room, leak, "verify", "30万", "1 2", "1", "1")
+    acts.reopen(leak, "verify", "the number may be wrong")
+    card(room, leak, "verify", "1")
+    assert "people affected = 300,000" in room.errors.getvalue()
 
 
 def test_what_was_signed_by_phone_says_so_on_every_screen(room: Any, leak: Desk) -> None:

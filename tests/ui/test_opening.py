@@ -67,6 +67,16 @@ def test_the_severity_is_proposed_with_reasons_and_set_by_a_person(room: Any) ->
     assert desk.case.severity == "P2"
 
 
+def test_a_low_severity_is_not_taken_by_enter_while_more_may_be_found_out(room: Any) -> None:
+    desk = room.open(severity=None)
+    table = room.table(desk, "", "2", "0", "", "3")
+    opening.triage(table)
+    asked = " ".join("\n".join(table.prompter.said).split())
+    assert "At least P4: nobody is hurt. Not known yet, and may make it worse:" in asked
+    assert "people affected, direct loss" in asked
+    assert desk.case.severity == "P3"
+
+
 def test_everything_can_be_left_open(room: Any) -> None:
     desk = room.open(severity=None)
     opening.triage(room.table(desk, "", "0", "0", "0"))

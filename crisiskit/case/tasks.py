@@ -1,0 +1,35 @@
+"""Tasks: steps that the playbook does not have, added by people and by what happened."""
+
+from crisiskit.case.commands import AddTask
+from crisiskit.case.events import Seal
+from crisiskit.case.working import Working, needed, unknown_role
+from crisiskit.playbook.plan import rank
+
+
+def add_task(work: Working, command: AddTask) -> None:
+    """A step that the playbook does not have, in the phase that is open."""
+    if command.role not in work.case.plan.roles:
+        raise unknown_role(work.case, command.role)
+    work.emit(
+        "task_added",
+        task=_free_id(work),
+        text=Seal.text(needed(command.text, "TEXT")),
+        role=command.role,
+        due=command.due,
+        phase=max(work.case.phases, key=rank),
+    )
+
+
+def _free_id(work: Working) -> str:
+    """`t1`, `t2`, …; not one that a step of the playbook has."""
+    plan = work.case.plan
+    number = len(work.case.tasks) + 1
+    while plan.leaves(f"t{number}") or f"t{number}" in work.case.tasks:
+        number += 1
+    return f"t{number}"
+
+
+def for_lead(work: Working, text: str) -> None:
+    """What only the lead can settle becomes a card of theirs."""
+    roles = work.case.plan.roles
+    add_task(work, AddTask(text, "lead" if "lead" in roles else work.case.plan.lead))
