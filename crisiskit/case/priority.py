@@ -1,7 +1,8 @@
 """In which order cards are shown: overdue and due first, then what leads to an outward act.
 
 What was left open in earlier phases comes before what belongs to the phase that is open. Own role
-comes before others' where that does not hold up an outward act.
+comes before others' where that does not hold up an outward act. An outward act that has time does
+not come before what is due earlier: evidence is not kept waiting by a letter for tomorrow.
 """
 
 from collections.abc import Callable, Collection
@@ -17,6 +18,9 @@ from crisiskit.playbook.plan import Repeat, Step, rank
 SOON = timedelta(minutes=10)
 """A step due within this time is shown before everything that is not."""
 
+OUTWARD_SOON = timedelta(hours=2)
+"""The longest a first word may take (domain.md 1.5: 60 to 120 minutes)."""
+
 NEVER = "9999"
 
 
@@ -30,6 +34,7 @@ def _order(
     situation: Situation, roles: Collection[str], steps: list[Step]
 ) -> Callable[[Step], tuple[object, ...]]:
     soon = stamp(situation.now + SOON)
+    first_words = stamp(situation.now + OUTWARD_SOON)
     latest = max(map(rank, situation.case.phases))
     place = {step.id: number for number, step in enumerate(steps)}
 
@@ -37,6 +42,7 @@ def _order(
         due = _due(situation, step)
         pressing = due is not None and due <= soon
         outward = _outward_due(situation, step)
+        outward = outward if outward <= first_words else NEVER
         return (
             not pressing,
             due if pressing else "",

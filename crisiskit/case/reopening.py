@@ -16,7 +16,7 @@ from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import Refused
 from crisiskit.language import _, pick
 from crisiskit.playbook.graph import descendants
-from crisiskit.playbook.plan import Approve, Step
+from crisiskit.playbook.plan import Approve, Publish, Step
 
 ROUNDS = 3
 """Times a step is done over before the lead is asked why (design section 3)."""
@@ -106,18 +106,30 @@ def still_true(work: Working, step: Step, command: Done) -> None:
 
 
 def _settled_with(work: Working, step: Step) -> list[str]:
-    """The open draft of what went out; and its approval, if that was ever given."""
+    """The open draft of what went out; and its approval, if it was given for what is still to go.
+
+    A channel that is left gets the current version: that one must be signed by somebody.
+    """
     draft = getattr(step.action, "draft", None)
     paper = work.case.document_of(draft) if draft is not None else None
     if paper is None:
         return []
-    approved = any(publication.approved for publication in paper.publications)
+    left = _channels_left(work, step)
+    approved = any(
+        out.approved and (not left or out.version == paper.current.id) for out in paper.publications
+    )
     return [
         other.id
         for other in work.case.plan.steps.values()
         if (other.id == draft or (approved and _signs(other, paper)))
         and not work.situation.state(other).settled
     ]
+
+
+def _channels_left(work: Working, step: Step) -> bool:
+    record = work.case.record(step.id)
+    channels = step.action.channels if isinstance(step.action, Publish) else ()
+    return any(name not in record.published and name not in record.waived for name in channels)
 
 
 def _signs(step: Step, paper: Document) -> bool:

@@ -112,7 +112,9 @@ def form(spec: FactSpec) -> str:
         "duration": _(" (such as 2h, 3d)"),
         "list": _(" (separate with ;)"),
     }
-    unit = _(" ({unit})").format(unit=pick(spec.unit)) if spec.unit else ""
+    unit = pick(spec.unit)
+    said = not unit or unit in pick(spec.ask)  # “how many people … (people)” says it twice
+    unit = "" if said else _(" ({unit})").format(unit=unit)
     return unit + forms.get(spec.type, "")
 
 

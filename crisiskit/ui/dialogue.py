@@ -124,9 +124,7 @@ class Dialogue:
         self._answer()
 
     def _put(self, question: str) -> None:
-        self._say(
-            "\n".join(wrap(indent_continuation(safe(question, lines=True), "  "), self._width))
-        )
+        self._say("\n".join(wrap(safe(question, lines=True), self._width, "  ")))
 
     def _list(self, options: Sequence[Choice], default: str | None, *, later: bool) -> None:
         for number, option in enumerate(options, start=1):

@@ -213,7 +213,7 @@ def _signed(case: Case, event: Event) -> str:
     )
     words = said.format(document=data["document"], role=role)
     if data.get("reported_for"):
-        words += _(", reported for {who} via {via}").format(
+        words += _(", reported for {who} ({via})").format(
             who=data["reported_for"], via=data.get("via") or "?"
         )
     return _with_reason(case, event, words)

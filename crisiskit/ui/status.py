@@ -199,7 +199,7 @@ def _signature(situation: Situation, sign: SignOff) -> str:
     role = role_name(situation, sign.role)
     if sign.reported_for is None:
         return role
-    return _("{role} (reported for {who} via {via} by {by})").format(
+    return _("{role} (reported for {who}, {via}, by {by})").format(
         role=role,
         who=safe(sign.reported_for, 40),
         via=safe(sign.via or "?", 40),

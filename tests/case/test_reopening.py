@@ -64,6 +64,24 @@ def test_after_the_third_round_the_lead_is_asked_why(bench: Maker, make_step: Ma
     assert "done 3 times" in task.title["en"]
 
 
+def test_what_is_still_true_signs_nothing_for_a_channel_that_is_left(
+    bench: Maker, make_step: Maker
+) -> None:
+    b = bench(*paper(make_step))
+    b.act(c.Done("verify"))
+    b.write("write", "v1")
+    sign_all(b)
+    b.act(c.Release("d1", "weibo"))
+    b.act(c.Reopen("verify", "the number moved"))
+    b.act(c.Done("verify"))
+    b.write("write", "v2")
+    b.act(c.Done("out", still_true=True))
+    assert b.states()["sign"] == "ready", "nobody has signed what the app would get"
+    sign_all(b)
+    b.act(c.Release("d1", "app"))
+    assert b.states()["out"] == "done"
+
+
 class TestWhatIsTakenBack:
     def test_a_decision_takes_back_what_its_outcome_leads_to_in_later_phases(
         self, bench: Maker, make_step: Maker

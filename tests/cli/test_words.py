@@ -152,8 +152,8 @@ def test_approvals_by_phone_say_so(cli: Cli) -> None:
     assert "--via" in cli(*by_phone).err
     (cli.folder / "chat.png").write_bytes(b"x")
     cli.ok(*by_phone, "--via", "WeCom 10:05", "--evidence", "chat.png", "--as", "pr")
-    assert "reported for 王律师 via WeCom 10:05 by pr" in cli.ok("status").out
-    assert "reported for 王律师 via WeCom 10:05" in cli.ok("log").out
+    assert "reported for 王律师, WeCom 10:05, by pr" in cli.ok("status").out
+    assert "reported for 王律师 (WeCom 10:05)" in cli.ok("log").out
 
 
 def test_the_role_is_known_from_who_acts_or_is_asked(cli: Cli) -> None:

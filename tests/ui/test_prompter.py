@@ -232,7 +232,7 @@ def test_questions_from_a_file_are_made_visible_and_wrapped() -> None:
     said: list[str] = []
     prompter = Dialogue(Reader("1"), said.append, width=20)
     prompter.choose("\x1b[2J核实网传内容是否属实", [Choice("a", "属实\x1b[0m\nforged")])
-    assert said == ["␛[2J核实网传内容是否\n属实", "  1  属实␛[0m\n     forged"]
+    assert said == ["␛[2J核实网传内容是否\n  属实", "  1  属实␛[0m\n     forged"]
 
 
 def test_a_script_counts_its_answers() -> None:

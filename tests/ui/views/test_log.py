@@ -89,7 +89,7 @@ def test_documents(room: Room) -> None:
     assert sentences[:6] == [
         "drafted d1 version 1 (holding), gaps: 1",
         "drafted d1 version 2 (holding)",
-        "approved d1 as counsel, reported for 王律师 via WeCom",
+        "approved d1 as counsel, reported for 王律师 (WeCom)",
         "rejected d1 as incident lead: no number",
         "drafted d1 version 3 (holding)",
         "published d1 on Weibo WITHOUT approval: by mistake",

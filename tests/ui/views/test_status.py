@@ -57,7 +57,7 @@ def test_what_the_screen_says(room: Room) -> None:
         "public since 08:00 · known since 09:30 · case opened 10:10 · 1h30m ago",
         "call  Call the team  incident lead  1h40m late (was due 10:00)",
         "how-bad  Tell people or not: lead",
-        "approved: counsel (reported for 王律师 via WeCom 10:05 by lead), incident lead;",
+        "approved: counsel (reported for 王律师, WeCom 10:05, by lead), incident lead;",
         "published: Weibo 10:10",
         "1 confirmed · 4 unconfirmed",
         "Report: within four hours [Act X, art. 1; NOT checked]",
