@@ -31,7 +31,10 @@ NEXT_UPDATE = "next_update_at"
 """The fact that says when the public hears more."""
 
 _ELSEWHERE = frozenset({"broke", "aware", NEXT_UPDATE})
-"""Facts that have a line of their own; the company's constants nobody needs to be told."""
+"""Facts that have a line of their own."""
+
+_NO_NEWS = frozenset({"company", "hotline", "media_contact", "signatory"})
+"""What whoever reads a brief knows: who we are, and how we are reached."""
 
 
 def brief(situation: Situation, audience: str = "team") -> list[str]:
@@ -71,7 +74,7 @@ def _facts(situation: Situation, audience: str) -> Iterator[str]:
 
 def _known(situation: Situation, status: str, *, values_too: bool = True) -> list[str]:
     case = situation.case
-    hidden = {*_ELSEWHERE, *case.settings.get("facts", {})}
+    hidden = {*_ELSEWHERE, *_NO_NEWS, *case.settings.get("facts", {})}
     found = []
     for name, entry in case.facts.items():
         spec = case.plan.facts.get(name)
@@ -80,7 +83,8 @@ def _known(situation: Situation, status: str, *, values_too: bool = True) -> lis
         label = fact_name(situation, name)
         value = case.value(entry) if values_too else None
         if value is not None:
-            label += f" {clip(values.shown(spec, value, case.language, case.zone), 120)}"
+            shown = clip(values.shown(spec, value, case.language, case.zone), 120)
+            label += _(": ") + shown
         found.append(label)
     return found
 

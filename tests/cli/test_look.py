@@ -147,7 +147,7 @@ def test_a_brief_has_at_most_twelve_lines(cli: Cli, audience: str) -> None:
     assert len(lines) <= 12
     page = "\n".join(lines)
     assert "public since 08:00" in page
-    assert "people affected 3,000" in page
+    assert "people affected: 3,000" in page
     assert "\x1b" not in page
     assert ("A wrong setting" in page) is (audience != "cs")
     assert "Next update" in lines[-1]

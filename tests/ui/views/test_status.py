@@ -110,7 +110,7 @@ def test_a_brief(room: Room, audience: str) -> None:
     lines = brief.brief(busy(room).desk.situation(), audience)
     assert len(lines) <= brief.MOST
     shown = "\n".join(lines)
-    assert "Confirmed: cause A wrong setting" in shown
+    assert "Confirmed: cause: A wrong setting" in shown
     assert "王某" not in shown
     assert "names of the injured" not in shown
     assert "Published: holding statement Weibo 10:10" in shown
