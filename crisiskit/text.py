@@ -73,7 +73,7 @@ def trouble(error: Exception) -> str:
     """Why a file could not be opened, read or written, in the language that is spoken."""
     import errno
 
-    number = getattr(error, "errno", None)
+    number = getattr(error, "errno", None) or 0
     known = {
         errno.ENOENT: _("there is nothing of that name"),
         errno.EACCES: _("permission denied"),
