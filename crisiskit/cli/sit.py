@@ -57,8 +57,11 @@ def desk(context: Context) -> "Desk":
 
 
 def _found(context: Context, store: "Journal") -> "CaseHead":
-    """The case; when none is open, the hint names the last one that was closed."""
-    from crisiskit.desk.desk import find
+    """The case; when none is open, that of the act that is repeated: it may have closed it.
+
+    Otherwise the hint names the last one that was closed.
+    """
+    from crisiskit.desk.desk import case_of, find
 
     try:
         return find(store, context.case)
@@ -66,6 +69,9 @@ def _found(context: Context, store: "Journal") -> "CaseHead":
         heads = store.cases() if context.case is None else ()
         if not heads:
             raise
+        repeated = case_of(store, context.command) if context.command else None
+        if repeated is not None:
+            return repeated
         hint = _("A closed case: `--case {code}`. A new one: `crisiskit start`.")
         raise UsageError(error.message, hint=hint.format(code=heads[-1].code)) from None
 

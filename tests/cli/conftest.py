@@ -3,7 +3,8 @@
 import io
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+import runpy
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -47,13 +48,17 @@ class Terminal(io.StringIO):
 
 @dataclass
 class Cli:
-    """Types command lines; `clock.at` moves only when a test moves it."""
+    """Types command lines; `clock.at` moves only when a test moves it.
+
+    `run` is what a command line is handed to.
+    """
 
     folder: Path
     store: Path
     force: InForce
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(NOW))
     environ: dict[str, str] = field(default_factory=dict)
+    run: Callable[..., int] = run
 
     def __call__(
         self,
@@ -65,7 +70,7 @@ class Cli:
         **environ: str,
     ) -> Ended:
         out, err = (Terminal() if terminal else io.StringIO()), io.StringIO()
-        code = run(
+        code = self.run(
             argv,
             stdin=io.StringIO(stdin),
             stdout=out,
@@ -234,3 +239,12 @@ def cli(tmp_path: Path, force: InForce, monkeypatch: pytest.MonkeyPatch) -> Iter
     for one in opened:
         one.close()
     language.speak("en")
+
+
+@pytest.fixture(scope="session")
+def leak() -> Callable[[Cli, str], str]:
+    """Walks a data leak in a language until it can be closed; gives the code of the case."""
+    found: Callable[[Cli, str], str] = runpy.run_path(str(Path(__file__).with_name("incident.py")))[
+        "leak"
+    ]
+    return found
