@@ -5,7 +5,7 @@ Only `fold` writes to it. What follows from it at a moment (which step is ready,
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -78,6 +78,21 @@ class Case:
     def is_walked(self, step: Step) -> bool:
         """Whether a step lies in a phase that this case walks."""
         return rank(step.phase) >= rank(self.entry)
+
+    def needs_first(self, step: Step, known: Container[str]) -> Iterator[Step]:
+        """A step after all it rests on, as far as not known: long chains are not deep calls."""
+        pending = [(step, iter(step.needs))]
+        seen = {step.id}
+        while pending:
+            current, needs = pending[-1]
+            need = next((n for n in needs if n.step not in seen and n.step not in known), None)
+            if need is None:
+                pending.pop()
+                yield current
+            else:
+                seen.add(need.step)
+                other = self.step(need.step)
+                pending.append((other, iter(other.needs)))
 
     def document_of(self, step: str) -> Document | None:
         """The document a draft step made."""

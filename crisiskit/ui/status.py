@@ -6,7 +6,8 @@ from typing import Any
 from crisiskit.case.deadlines import deadline
 from crisiskit.case.explain import fact_name, phase_name, role_name
 from crisiskit.case.records import Document, SignOff
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.clock import instant, local, stamp
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import DutySpec, Step

@@ -23,11 +23,8 @@ from typing import Any
 import crisiskit
 from crisiskit.case import appending
 from crisiskit.case.journal import Journal
-from crisiskit.case.location import store_path
 from crisiskit.case.store import SqliteJournal
-from crisiskit.cli import sit
 from crisiskit.cli.main import run
-from crisiskit.cli.options import Context
 from crisiskit.clock import VirtualClock
 
 UID = f"{1:032x}"
@@ -57,11 +54,9 @@ def carried_out(order: dict[str, Any]) -> dict[str, Any]:
     """One command line in this process, on a journal that nobody else has."""
     salts = (number.to_bytes(16, "big") for number in count(order["number"] << 32))
 
-    def journal(context: Context) -> Journal:
-        path = store_path(context.store, context.environ, context.cwd)
+    def journal(path: Path) -> Journal:
         return SqliteJournal(path, new_uid=lambda: UID, new_salt=lambda: next(salts))
 
-    sit.journal = journal
     if order["moment"] != "never":
         doomed(order["moment"])
     out, err = io.StringIO(), io.StringIO()
@@ -73,6 +68,7 @@ def carried_out(order: dict[str, Any]) -> dict[str, Any]:
         environ=order["environ"],
         cwd=Path(order["cwd"]),
         clock=VirtualClock(datetime.fromisoformat(order["at"])),
+        journal=journal,
     )
     return {"code": int(code), "out": out.getvalue(), "err": err.getvalue()}
 

@@ -6,7 +6,6 @@ Prints one JSON object: name -> how it ended (code or signal), milliseconds, kil
 what the warm process had. For `test_limits.py`, and for people `tests/benchmarks/attacks.py`.
 """
 
-import io
 import json
 import os
 import resource
@@ -14,14 +13,11 @@ import runpy
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from crisiskit.cli.main import run
-from crisiskit.clock import VirtualClock
+from tests.fakes.commandline import Cli
 
-NOW = datetime(2026, 11, 21, 2, 10, 0, tzinfo=UTC)
 SECONDS = 20
 """Processor time for one attack."""
 
@@ -61,21 +57,8 @@ def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
 
 def command(folder: Path, argv: Sequence[str], stdin: str = "") -> int:
     """One command line in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    return run(
-        argv,
-        stdin=io.StringIO(stdin),
-        stdout=out,
-        stderr=err,
-        environ={
-            "CRISISKIT_LANG": "en",
-            "CRISISKIT_STORE": str(folder / "store" / "cases.db"),
-            "XDG_STATE_HOME": str(folder / "state"),
-            "TZ": "Asia/Shanghai",
-        },
-        cwd=folder,
-        clock=VirtualClock(NOW),
-    )
+    cli = Cli(folder, folder / "store" / "cases.db", environ={"TZ": "Asia/Shanghai"})
+    return cli(*argv, stdin=stdin).code
 
 
 def forked(act: Callable[[], int]) -> dict[str, Any]:
