@@ -67,7 +67,7 @@ class Desk:
     def refresh(self) -> tuple[Event, ...]:
         """Take in what others recorded meanwhile."""
         newer = tuple(self.journal.read(self.head.uid, self.case.seq))
-        fold.apply(self.case, newer)
+        fold.take_in(self.case, newer, self.head)
         return newer
 
     def situation(self) -> Situation:
@@ -112,7 +112,7 @@ class Desk:
         from crisiskit.case.working import fork
 
         current = fork(self.case)
-        fold.apply(current, newer)
+        fold.take_in(current, newer, self.head)
         return current
 
     def _refuse_overtaken(self, newer: Sequence[Event], seen: set[str]) -> None:

@@ -84,7 +84,7 @@ def since(situation: Situation) -> str:
 def _known_time(situation: Situation, fact: str) -> str | None:
     entry = situation.case.facts.get(fact)
     known = entry is not None and entry.status in {"confirmed", "unconfirmed"}
-    return entry.value if entry is not None and known else None
+    return situation.case.value(entry) if entry is not None and known else None
 
 
 def clock_time(situation: Situation, at: str) -> str:

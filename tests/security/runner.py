@@ -2,8 +2,9 @@
 
     python tests/security/runner.py FOLDER
 
-Prints one JSON object: name -> how it ended (code or signal), milliseconds, kilobytes on top of
-what the warm process had. For `test_limits.py`, and for people `tests/benchmarks/attacks.py`.
+Prints one JSON object: name -> how it ended (code or signal), milliseconds by the clock and of
+processor time, kilobytes on top of what the warm process had. For `test_limits.py`, and for people
+`tests/benchmarks/attacks.py`.
 """
 
 import json
@@ -39,7 +40,7 @@ def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
         content = (corpus["TEMPLATE_HEAD"] + body).encode()
         files = {"templates/en/evil.md.j2": content}
         short = body[:30].replace("\n", " ")
-        yield f"lint {number} {short}", files, ["lint", "templates/en/evil.md.j2"], ""
+        yield f"template {number} {short}", files, ["lint", "templates/en/evil.md.j2"], ""
         yield f"draft {number} {short}", files, ["draft", "evil", "--no-case"], ""
     for name, word in corpus["WORDS"].items():
         yield f"note {name}", {}, ["note", "--", word], ""
@@ -69,18 +70,19 @@ def forked(act: Callable[[], int]) -> dict[str, Any]:
         resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         code = act()
-        took = time.perf_counter() - began
+        took, cpu = time.perf_counter() - began, time.process_time() - worked
         more = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
-        told = {"code": int(code), "ms": round(took * 1000, 1), "kilobytes": more}
+        told = {"code": int(code), "ms": round(took * 1000, 1), "cpu": round(cpu * 1000, 1)}
+        told["kilobytes"] = more
         os.write(writing, json.dumps(told).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         told = json.loads(pipe.read() or b"{}")
     _child, status = os.waitpid(child, 0)
-    return told or {"code": None, "signal": os.WTERMSIG(status), "ms": 0, "kilobytes": 0}
+    return told or {"code": None, "signal": os.WTERMSIG(status), "ms": 0, "cpu": 0, "kilobytes": 0}
 
 
 def warmed(folder: Path) -> None:
