@@ -51,15 +51,12 @@ def spec_of(case: Case, name: str) -> FactSpec:
                 _("{fact} is the outcome of a decision and cannot be set.").format(fact=name),
                 hint=_("`crisiskit decide {step} OPTION --because '…'`").format(step=step.id),
             )
+    listed = _(
+        "`crisiskit fact list --all` shows every fact; `crisiskit note` keeps anything else."
+    )
     raise UsageError(
         _("There is no fact {fact} in this playbook.").format(fact=quote(name)),
-        hint=did_you_mean(
-            name,
-            list(case.plan.facts),
-            _(
-                "`crisiskit fact list --all` shows every fact; `crisiskit note` keeps anything else."
-            ),
-        ),
+        hint=did_you_mean(name, list(case.plan.facts), listed),
     )
 
 
