@@ -125,6 +125,17 @@ class StorageError(CrisiskitError):
         super().__init__(message, **where)
         self.saved = saved
 
+    def hinting(self, hint: str) -> "StorageError":
+        """The same with another hint."""
+        return StorageError(
+            self.message,
+            saved=self.saved,
+            hint=hint,
+            path=self.path,
+            line=self.line,
+            column=self.column,
+        )
+
 
 class Interrupted(CrisiskitError):  # noqa: N818 - the contract's word
     """The responder stopped; everything acknowledged is saved."""

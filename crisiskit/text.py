@@ -98,6 +98,12 @@ def nearest(name: str, candidates: Iterable[str]) -> str | None:
     return by_folded[found[0]] if found else None
 
 
+def did_you_mean(name: str, candidates: Iterable[str], otherwise: str | None) -> str | None:
+    """A hint for a name that nobody knows: the nearest candidate, or the other hint if none is."""
+    guess = nearest(name, candidates)
+    return _("Did you mean {guess}?").format(guess=guess) if guess else otherwise
+
+
 @cache
 def _cells(char: str) -> int:
     if unicodedata.category(char) in {"Mn", "Me", "Cf", "Cc"} or "\u1160" <= char <= "\u11ff":

@@ -24,7 +24,7 @@ from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import FactSpec
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 STATUSES = ("unconfirmed", "confirmed", "disputed", "retracted", "unknown")
 RESPONSIBILITIES = ("undetermined", "victim", "accidental", "preventable")
@@ -53,14 +53,12 @@ def spec_of(case: Case, name: str) -> FactSpec:
                 _("{fact} is the outcome of a decision and cannot be set.").format(fact=name),
                 hint=_("`crisiskit decide {step} OPTION --because '…'`").format(step=step.id),
             )
-    guess = nearest(name, list(case.plan.facts))
+    listed = _(
+        "`crisiskit fact list --all` shows every fact; `crisiskit note` keeps anything else."
+    )
     raise UsageError(
         _("There is no fact {fact} in this playbook.").format(fact=quote(name)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _(
-            "`crisiskit fact list --all` shows every fact; `crisiskit note` keeps anything else."
-        ),
+        hint=did_you_mean(name, list(case.plan.facts), listed),
     )
 
 

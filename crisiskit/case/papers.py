@@ -18,7 +18,7 @@ from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import Approve, Step
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 
 def document(case: Case, name: str) -> Document:
@@ -204,12 +204,13 @@ def _may_sign(work: Working, step: Step, role: str) -> None:
 def discharge(work: Working, command: Discharge) -> None:
     """A statutory notification was made; what proves it is kept."""
     if command.duty not in work.case.plan.duties:
-        guess = nearest(command.duty, list(work.case.plan.duties))
         raise UsageError(
             _("This playbook names no duty {duty}.").format(duty=quote(command.duty)),
-            hint=_("Did you mean {guess}?").format(guess=guess)
-            if guess
-            else _("Duties: {duties}").format(duties=", ".join(work.case.plan.duties) or _("none")),
+            hint=did_you_mean(
+                command.duty,
+                list(work.case.plan.duties),
+                _("Duties: {duties}").format(duties=", ".join(work.case.plan.duties) or _("none")),
+            ),
         )
     proved(command.reference, command.evidence)
     evidence = keep(work, command.evidence, None) if command.evidence else None

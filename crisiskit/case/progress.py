@@ -16,7 +16,7 @@ from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import AnswerNeeded, Refused, UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import PHASES, Decide, Notify, Step, rank
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 
 def require_open(work: Working, step: Step) -> None:
@@ -58,12 +58,11 @@ def check(work: Working, command: Check) -> None:
     ids = [item.id for item in step.checklist]
     for item in command.items:
         if item not in ids:
-            guess = nearest(item, ids)
             raise UsageError(
                 _("{step} has no checklist item {item}.").format(step=step.id, item=quote(item)),
-                hint=_("Did you mean {guess}?").format(guess=guess)
-                if guess
-                else _("Its items: {items}").format(items=", ".join(ids) or _("none")),
+                hint=did_you_mean(
+                    item, ids, _("Its items: {items}").format(items=", ".join(ids) or _("none"))
+                ),
             )
     ticked = work.case.record(step.id).ticked
     for item in command.items:

@@ -13,7 +13,7 @@ from crisiskit.clock import instant
 from crisiskit.errors import AnswerNeeded, Refused, UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Approve, Publish, Step
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 
 def release(work: Working, command: Release) -> None:
@@ -98,12 +98,13 @@ def _is_out(work: Working, step: Step, paper: Document, channel: str) -> bool:
 
 
 def _unknown_channel(work: Working, channel: str) -> UsageError:
-    guess = nearest(channel, list(work.case.plan.channels))
     return UsageError(
         _("There is no channel {channel}.").format(channel=quote(channel)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("Channels: {channels}").format(channels=", ".join(work.case.plan.channels)),
+        hint=did_you_mean(
+            channel,
+            list(work.case.plan.channels),
+            _("Channels: {channels}").format(channels=", ".join(work.case.plan.channels)),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from crisiskit.clock import stamp
 from crisiskit.errors import AnswerNeeded, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import Step
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 
 class Working:
@@ -78,12 +78,13 @@ def unknown_step(case: Case, name: str) -> UsageError:
             _("{group} is a group of steps.").format(group=name),
             hint=_("Its steps: {steps}").format(steps=members),
         )
-    guess = nearest(name, [*case.plan.steps, *case.plan.groups, *case.tasks])
     return UsageError(
         _("There is no step {step} in this case.").format(step=quote(name)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("`crisiskit next` lists what can be done now."),
+        hint=did_you_mean(
+            name,
+            [*case.plan.steps, *case.plan.groups, *case.tasks],
+            _("`crisiskit next` lists what can be done now."),
+        ),
     )
 
 
@@ -96,12 +97,13 @@ def needed(words: str | None, flag: str) -> str:
 
 def unknown_role(case: Case, role: str) -> UsageError:
     """The error for a role nobody knows."""
-    guess = nearest(role, list(case.plan.roles))
     return UsageError(
         _("There is no role {role}.").format(role=quote(role)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("Roles: {roles}").format(roles=", ".join(case.plan.roles)),
+        hint=did_you_mean(
+            role,
+            list(case.plan.roles),
+            _("Roles: {roles}").format(roles=", ".join(case.plan.roles)),
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from crisiskit.clock import local, stamp
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import _, spoken
 from crisiskit.lean import dataclass
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 if TYPE_CHECKING:
     from crisiskit.playbook.catalogue import Catalogue
@@ -122,14 +122,11 @@ def _render(
 def _known(library: "Library", template: str) -> None:
     if library.languages(template):
         return
-    guess = nearest(template, library.ids())
     raise UsageError(
         _("There is no template {name}, and no case whose step it could be.").format(
             name=quote(template)
         ),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("`crisiskit template list` shows them."),
+        hint=did_you_mean(template, library.ids(), _("`crisiskit template list` shows them.")),
     )
 
 
@@ -168,10 +165,9 @@ def _ledger(
 
 
 def _unknown(name: str, specs: Mapping[str, "FactSpec"]) -> UsageError:
-    guess = nearest(name, specs)
     return UsageError(
         _("There is no fact {fact}.").format(fact=quote(name)),
-        hint=_("Did you mean {guess}?").format(guess=guess) if guess else None,
+        hint=did_you_mean(name, specs, None),
     )
 
 

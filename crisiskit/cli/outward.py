@@ -158,12 +158,11 @@ def discharge(
 ) -> None:
     """Record that a statutory notification was made; the code of the case is typed again."""
     from crisiskit.desk import acts
-    from crisiskit.desk.files import read_file
 
     if len(evidence or ()) > 1:
         raise UsageError(_("One file proves a notification."), hint=_("Give --evidence once."))
     with sitting(ctx) as opened:
-        files = [read_file(opened.context.cwd / path) for path in evidence or ()]
+        files = opened.files(evidence)
         question = _("The notification {duty} was made.").format(duty=duty)
         if reference is not None or files:
             opened.confirm(question, confirm)

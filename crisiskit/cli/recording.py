@@ -19,6 +19,9 @@ from crisiskit.language import _
 from crisiskit.lean import dataclass
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crisiskit.case.commands import File
     from crisiskit.desk.acts import Typed
     from crisiskit.desk.desk import Desk, Receipt
     from crisiskit.playbook.plan import Step
@@ -75,6 +78,12 @@ class Sitting:
             self.happened(answer.at, "@")
         self.ctx.params[param] = str(answer)
         return str(answer)
+
+    def files(self, paths: "Sequence[Path] | None") -> "list[File]":
+        """The files that were named, from where the command was typed. Raises UsageError."""
+        from crisiskit.desk.files import read_file
+
+        return [read_file(self.context.cwd / path) for path in paths or ()]
 
     def reason(self, given: str | None, question: str) -> str:
         """The reason that was given, or is given now. Raises AnswerNeeded."""

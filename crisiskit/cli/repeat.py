@@ -45,14 +45,7 @@ def repeatable(ctx: typer.Context) -> Iterator[Attempt]:
     try:
         yield attempt
     except StorageError as error:
-        raise StorageError(
-            error.message,
-            saved=error.saved,
-            hint="\n".join(_advice(ctx, attempt, error.hint)),
-            path=error.path,
-            line=error.line,
-            column=error.column,
-        ) from error
+        raise error.hinting("\n".join(_advice(ctx, attempt, error.hint))) from error
 
 
 def _advice(ctx: typer.Context, attempt: Attempt, hint: str | None) -> Iterator[str]:

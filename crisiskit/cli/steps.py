@@ -1,6 +1,5 @@
 """Acts on steps: claim, unclaim, check, done, skip, reopen, decide, advance, task."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,7 +10,6 @@ from crisiskit.cli.recording import Sitting, record, sitting
 from crisiskit.language import _
 
 if TYPE_CHECKING:
-    from crisiskit.case.commands import File
     from crisiskit.playbook.plan import Decide, Step
 
 
@@ -115,7 +113,7 @@ def done(
 
     given = assignments(facts or ())
     with sitting(ctx, facts=given, unknown=unknown, confirmed=confirmed, source=source) as opened:
-        files = _files(opened, evidence)
+        files = opened.files(evidence)
         receipt = acts.done(
             opened.desk,
             step,
@@ -126,12 +124,6 @@ def done(
             still_true=still_true,
         )
         opened.tell(receipt)
-
-
-def _files(opened: Sitting, paths: list[Path] | None) -> "list[File]":
-    from crisiskit.desk.files import read_file
-
-    return [read_file(opened.context.cwd / path) for path in paths or ()]
 
 
 def skip(ctx: typer.Context, step: StepName, because: Because = None) -> None:

@@ -186,7 +186,6 @@ def approve(
 ) -> None:
     """A role signs off the current version; --for records an approval that was reported."""
     from crisiskit.desk import words
-    from crisiskit.desk.files import read_file
 
     if len(evidence or ()) > 1:
         raise UsageError(_("One file proves an approval."), hint=_("Give --evidence once."))
@@ -196,7 +195,7 @@ def approve(
             via = opened.ask(
                 _("How did {who} say so?").format(who=reported_for), "via", "--via HOW"
             )
-        files = [read_file(opened.context.cwd / path) for path in evidence or ()]
+        files = opened.files(evidence)
         receipt = words.sign(
             opened.desk,
             document,

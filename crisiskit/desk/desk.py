@@ -19,7 +19,7 @@ from crisiskit.clock import Clock, local, stamp
 from crisiskit.errors import AnswerNeeded, Conflict, UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
-from crisiskit.text import nearest, quote, safe
+from crisiskit.text import did_you_mean, quote, safe
 
 if TYPE_CHECKING:
     from crisiskit.case.commands import Command
@@ -176,10 +176,7 @@ def _by_code(heads: Sequence[CaseHead], code: str) -> CaseHead:
     for head in heads:
         if head.code == code:
             return head
-    guess = nearest(code, [head.code for head in heads])
     raise UsageError(
         _("There is no case {code} in this store.").format(code=quote(code)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("`crisiskit cases` lists them."),
+        hint=did_you_mean(code, [head.code for head in heads], _("`crisiskit cases` lists them.")),
     )

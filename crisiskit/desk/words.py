@@ -17,7 +17,7 @@ from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Draft, Plan, Publish, Step
-from crisiskit.text import nearest, quote
+from crisiskit.text import did_you_mean, quote
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,13 @@ def _known_template(desk: Desk, name: str) -> str:
     known = {known for known in names if not known.startswith("shared/")}
     if name in known:
         return name
-    guess = nearest(name, [*known, *_drafting(desk.case.plan)])
     raise UsageError(
         _("{name} is neither a drafting step nor a template.").format(name=quote(name)),
-        hint=_("Did you mean {guess}?").format(guess=guess)
-        if guess
-        else _("Templates: {names}").format(names=", ".join(sorted(known))),
+        hint=did_you_mean(
+            name,
+            [*known, *_drafting(desk.case.plan)],
+            _("Templates: {names}").format(names=", ".join(sorted(known))),
+        ),
     )
 
 

@@ -60,14 +60,7 @@ def with_words(table: Table, ask: Callable[[], None]) -> None:
         ) from None
     except StorageError as error:
         hint = "\n".join(filter(None, [error.hint, _unsaved(table).strip()]))
-        raise StorageError(
-            error.message,
-            saved=error.saved,
-            hint=hint,
-            path=error.path,
-            line=error.line,
-            column=error.column,
-        ) from error
+        raise error.hinting(hint) from error
 
 
 def _unsaved(table: Table) -> str:
