@@ -5,7 +5,7 @@ the same id overrides.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,12 +17,13 @@ from crisiskit.playbook import dictionary, sources
 from crisiskit.playbook import format as form
 from crisiskit.playbook.compile import compile_plan
 from crisiskit.playbook.dictionary import Dictionary
+from crisiskit.playbook.parts import Node
 from crisiskit.playbook.plan import Plan, Text
 from crisiskit.playbook.scope import Source as PartSource
 from crisiskit.playbook.sources import BUNDLED, WORKSPACE, Found, Source
 from crisiskit.text import nearest, quote
 from crisiskit.workspace import Workspace, bundled_root
-from crisiskit.yamlfile import BadFile, Mark, Problem
+from crisiskit.yamlfile import BadFile, Document, Mark, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook as a plan, if it can be one, and what was found."""
+    """A playbook as a plan, if it can be one, what was found, and where its steps stand."""
 
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
+    document: Document | None = None
+    nodes: Mapping[str, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,10 @@ class Catalogue:
             document = found.document()
             model = form.playbook(document)
             dictionary.named_after(document, "playbook")
-            plan, findings = compile_plan(
-                document, model, self._parts, self.dictionary, self._template_ids
-            )
+            made = compile_plan(document, model, self._parts, self.dictionary, self._template_ids)
         except FileError as error:
             return Loaded(None, tuple(from_error(error)))
-        return Loaded(plan, tuple(in_order(findings)))
+        return Loaded(made.plan, tuple(in_order(made.findings)), document, made.nodes)
 
     def plan(self, playbook: str) -> Plan:
         """A playbook as a plan.

@@ -5,6 +5,7 @@ nothing is wrong; everything that is wrong is said, with its place.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
@@ -23,13 +24,22 @@ from crisiskit.text import quote
 from crisiskit.yamlfile import Document, Location
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A plan, if there can be one; what was found; where each step and group is written."""
+
+    plan: Plan | None
+    findings: list[Diagnostic]
+    nodes: Mapping[str, Node]
+
+
 def compile_plan(
     document: Document,
     model: PlaybookFile,
     parts: Mapping[str, Source],
     dictionary: Dictionary,
     templates: Collection[str] | None = None,
-) -> tuple[Plan | None, list[Diagnostic]]:
+) -> Compiled:
     """The plan of a playbook, if it can be one, and what was found, in the order of the files.
 
     `templates` are the ids that a draft may name; they are not looked up when it is None. Raises
@@ -50,7 +60,7 @@ def compile_plan(
         _Graph(plan, lookup).check()
     found = complaints.in_order()
     # As a case will read it back: plain data, one form of Unicode.
-    return (None if found else codec.load(codec.dump(plan))), found
+    return Compiled(None if found else codec.load(codec.dump(plan)), found, nodes)
 
 
 def _plan(
