@@ -7,6 +7,10 @@ order. Only `SystemClock` reads the wall clock.
 from datetime import UTC, datetime, tzinfo
 from typing import Protocol
 
+from crisiskit.errors import StorageError
+from crisiskit.language import _
+from crisiskit.text import quote
+
 
 class Clock(Protocol):
     """Tells the time. Aware, UTC."""
@@ -54,7 +58,16 @@ def local(stamped: str, zone: str) -> datetime:
 
 
 def zone_info(name: str) -> tzinfo:
-    """A time zone by its IANA name. `zoneinfo` is imported here only: it takes 3 ms."""
-    from zoneinfo import ZoneInfo
+    """A time zone by its IANA name. `zoneinfo` is imported here only: it takes 3 ms.
 
-    return ZoneInfo(name)
+    Raises StorageError: a case may come from a machine that knows more of them, or from anybody.
+    """
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise StorageError(
+            _("This machine knows no time zone {zone}.").format(zone=quote(name)),
+            hint=_("Bring its time zones up to date: `pip install --upgrade tzdata`."),
+        ) from error

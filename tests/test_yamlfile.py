@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crisiskit.errors import ExitCode
@@ -80,6 +80,43 @@ def test_a_dumped_tree_comes_back(tree: Any, flow: bool) -> None:
     assert document.data == tree
     assert all(_within(mark, text) for mark in _marks(document, (), tree))
     assert refused_by_loaders(text) is None
+
+
+SIGNS = "ab0:-?[]{},|>'\"#=%@_.+\n "
+PIECES = (
+    *(": ", "? ", "- ", " #", "\n  ", "\n- ", "a: ", "{a: ", "[a, ", "|\n ", ">-\n  ", "|2", "<<"),
+    *("0x_", "2026-", "02-30", "T25:00:00", "9" * 300, "x" * 1030, "'q'", '"q":', "\\x41"),
+    *("---", "...", "\r\n", "中", "？", "\u00a0"),
+)
+pieces = st.sampled_from([*SIGNS, *PIECES])
+
+
+@settings(max_examples=400)
+@given(st.lists(pieces, max_size=14).map("".join), st.sampled_from(["", "[", "{", "a: |", "- "]))
+def test_what_is_not_doubtful_is_taken_by_both_loaders(text: str, head: str) -> None:
+    """So that the slow one need not be asked about ordinary files."""
+    try:
+        document = parse(head + text + {"[": "]", "{": "}"}.get(head, ""))
+    except BadFile:
+        return
+    assert document.doubtful or refused_by_loaders(document.text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("a: |#b\n  c", "{a: who?}", "[a?b]", "a: =", "a: <<", "a: 0b_", "a: 2026-02-30"),
+        *("a: " + "9" * 5000, "a: " + "1:" * 300 + "1.5"),
+    ],
+)
+def test_what_a_loader_refuses_is_doubtful(text: str) -> None:
+    assert parse(text).doubtful
+    assert refused_by_loaders(text) is not None
+
+
+@pytest.mark.parametrize("text", ['{a: "who?"}', "a: who?", "a: 2026-02-03", "a: 1.0.0", "a: 20m"])
+def test_ordinary_texts_are_not_doubtful(text: str) -> None:
+    assert not parse(text).doubtful
 
 
 def _marks(document: Document, at: tuple[str | int, ...], tree: Any) -> list[Mark]:

@@ -10,17 +10,16 @@ nor that it was written anew as a whole: for that, keep the head hash elsewhere
 import hashlib
 import json
 import os
-import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
 from crisiskit.case.events import Event, NewEvent, Seal, Signature
-from crisiskit.clock import instant
 from crisiskit.errors import StorageError, UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
+from crisiskit.playbook.stored import is_stamp
 from crisiskit.text import quote
 
 ENTRY_LIMIT = 256 * 1024
@@ -44,7 +43,6 @@ _encode = json.JSONEncoder(
 ).encode
 _decode = json.JSONDecoder().raw_decode
 _envelope = itemgetter(*Event._fields)
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _TYPES = (str, int, *[str] * 8, dict)
 
 
@@ -237,7 +235,7 @@ def _body(fields: dict[str, Any]) -> bytes:
 
 def _utc(stamped: str) -> str:
     try:
-        if _STAMP.fullmatch(stamped) and instant(stamped):
+        if is_stamp(stamped):
             return stamped
     except ValueError:
         pass  # the 30th of February

@@ -7,8 +7,9 @@ judged by when things happened, not by when they were typed.
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
 from crisiskit.case.state import Case
+from crisiskit.case.stepstate import State
 from crisiskit.clock import instant, stamp, zone_info
 from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import add, elapsed, rough, split
@@ -69,14 +70,14 @@ def _public_anchor(situation: Situation, anchor: str) -> tuple[datetime, str]:
 def _anchor_time(situation: Situation, step: Step, kind: str, name: str) -> str | None:
     case = situation.case
     if kind == "self":
-        return situation.ready_at(step)
+        return situation.times.ready_at(step)
     if kind == "opened":
         return case.opened_at
     if kind == "phase":
         return case.phases.get(name)
     other = case.step(name)
     if situation.state(other) is State.DONE:
-        return situation.done_at(other)
+        return situation.times.done_at(other)
     return case.record(name).skipped_at
 
 
@@ -127,7 +128,7 @@ def judge(situation: Situation, step: Step) -> Judgement | None:
 def _end(situation: Situation, step: Step, state: State) -> str:
     """Until when lateness counts: the deed, the skip, the close, or now."""
     if state is State.DONE:
-        return situation.done_at(step) or stamp(situation.now)
+        return situation.times.done_at(step) or stamp(situation.now)
     if state is State.SKIPPED:
         return situation.case.record(step.id).skipped_at or stamp(situation.now)
     return situation.case.closed_at or stamp(situation.now)

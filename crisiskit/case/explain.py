@@ -1,6 +1,7 @@
 """Why something is not possible yet, in sentences: for refusals, for `why`, for closing."""
 
-from crisiskit.case.situation import Reason, Situation, State
+from crisiskit.case.situation import Reason, Situation
+from crisiskit.case.stepstate import State
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Step
 from crisiskit.text import safe

@@ -1,16 +1,18 @@
 """The fold: what each type of entry does to a case, and which subject it is about.
 
-It never judges: an entry was judged when it was appended. Unknown types are kept by the store and
-change nothing here.
+It never judges: an entry was judged when it was appended. It holds each entry against the format
+(`entries`), since a store may come from anybody. Unknown types are kept by the store and change
+nothing here.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from crisiskit.case import entries
 from crisiskit.case.events import Event
 from crisiskit.case.journal import CaseHead, Journal
 from crisiskit.case.records import (
+    KNOWN,
     Document,
     Evidence,
     FactEntry,
@@ -23,7 +25,8 @@ from crisiskit.case.records import (
 from crisiskit.case.state import Case
 from crisiskit.errors import StorageError
 from crisiskit.language import _
-from crisiskit.playbook.plan import Due, Step, rank
+from crisiskit.playbook.plan import Due, Step
+from crisiskit.playbook.stored import fits
 from crisiskit.text import quote
 
 Data = Mapping[str, Any]
@@ -77,6 +80,10 @@ def _record(case: Case, step: str) -> StepRecord:
 
 def _case_opened(case: Case, event: Event) -> None:
     data = event.data
+    plan = case.content(data["plan"])
+    if event.seq != 1 or plan is None:
+        raise ValueError(event.type)
+    case.adopt(plan)
     case.code = data["code"]
     case.title = data["title"]
     case.opened_at = event.happened_at
@@ -85,18 +92,16 @@ def _case_opened(case: Case, event: Event) -> None:
     case.language = data["language"]
     case.drill = data.get("drill", False)
     case.entry = data["phase"]
+    case.phases = {case.entry: event.happened_at}
     case.templates_ref = data["templates"]
-    case.settings = json.loads(case.words(data["settings"]) or "{}")
-    case.roster = json.loads(case.words(data["roster"]) or "{}")
-    plan = case.content(data["plan"])
-    if plan is not None:
-        case.adopt(plan)
+    case.settings = case.tree(data["settings"], entries.settings, {})
+    case.roster = case.tree(data["roster"], entries.roster, {})
+    for name, value in case.constants.items():
+        _fitting(case, name, value)
 
 
 def _phase_opened(case: Case, event: Event) -> None:
-    phase = event.data["phase"]
-    rank(phase)  # one that nobody knows is an error here, not wherever phases are compared
-    case.phases.setdefault(phase, event.happened_at)
+    case.phases.setdefault(event.data["phase"], event.happened_at)
 
 
 def _severity_set(case: Case, event: Event) -> None:
@@ -111,28 +116,39 @@ def _responsibility_set(case: Case, event: Event) -> None:
 
 
 def _role_assigned(case: Case, event: Event) -> None:
-    case.roster[event.data["role"]] = json.loads(case.words(event.data["people"]) or "[]")
+    case.roster[event.data["role"]] = case.tree(event.data["people"], entries.people, [])
 
 
 def _fact_recorded(case: Case, event: Event) -> None:
-    _take_word(case.facts, event.data["fact"], event.data, event)
+    data = event.data
+    if "value" in data:
+        _fitting(case, data["fact"], data["value"])
+    _take_word(case.facts, data["fact"], data, event)
+
+
+def _fitting(case: Case, fact: str, value: Any) -> None:
+    """A value has the form of its fact's type, a personal one is sealed."""
+    spec = case.plan.facts[fact]
+    if not (entries.sealed(value) if spec.personal else fits(spec, value)):
+        raise ValueError(fact)
 
 
 def _take_word(words: dict[str, FactEntry], name: str, data: Data, event: Event) -> None:
-    old = words.get(name)
-    word = words[name] = FactEntry(
+    status, value = data["status"], data.get("value")
+    since, before = event.happened_at, words.get(name)
+    if before is not None and before.value == value and before.known == (status in KNOWN):
+        since, before = before.since, before.before
+    words[name] = FactEntry(
         name,
-        data["status"],
-        data.get("value"),
+        status,
+        value,
         event.seq,
         event.happened_at,
         event.actor,
         data.get("source"),
-        event.happened_at,
-        old,
+        since,
+        before,
     )
-    if old is not None and (old.known, old.value) == (word.known, word.value):
-        word.since, word.before = old.since, old.before
 
 
 def _step_claimed(case: Case, event: Event) -> None:
@@ -393,33 +409,45 @@ AFTER_CLOSE = frozenset({"note_added", "evidence_added", "phase_opened", "redact
 
 
 def apply(case: Case, events: Sequence[Event]) -> None:
-    """Take further entries in."""
+    """Take in entries of this process. Raises ValueError and its like for what is none."""
     for event in events:
+        entries.check(event)
         handler = HANDLERS.get(event.type)
         if handler is not None:
             handler(case, event)
-        for subject in subjects(event):
-            case.touched[subject] = event.seq
+        about = _ABOUT.get(event.type)
+        if about is not None:
+            for subject in about(event.data):
+                case.touched[subject] = event.seq
         case.seq = event.seq
 
 
 def load(journal: Journal, head: CaseHead) -> Case:
-    """Fold a case from its journal. Raises StorageError for entries that crisiskit never wrote.
+    """Fold a case from its journal. Raises StorageError for entries that crisiskit never wrote."""
+    case = Case(uid=head.uid, contents=journal.content)
+    events = journal.read(head.uid)
+    if not events or events[0].type != "case_opened":
+        raise _not_understood(1, head.code)
+    take_in(case, events, head)
+    return case
+
+
+def take_in(case: Case, events: Sequence[Event], head: CaseHead) -> None:
+    """Take in entries that were stored. Raises StorageError for what crisiskit never wrote.
 
     Hashes hold in somebody else's store whatever its entries say.
     """
-    case = Case(uid=head.uid, contents=journal.content)
-    events = journal.read(head.uid)
     try:
         apply(case, events)
-    except (LookupError, TypeError, ValueError, AttributeError) as error:
-        raise StorageError(
-            _("Entry {seq} of case {code} cannot be understood.").format(
-                seq=case.seq + 1, code=quote(head.code)
-            ),
-            hint=_("`crisiskit verify` tells whether it is as it was written."),
-        ) from error
-    return case
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise _not_understood(case.seq + 1, head.code) from error
+
+
+def _not_understood(seq: int, code: str) -> StorageError:
+    return StorageError(
+        _("Entry {seq} of case {code} cannot be understood.").format(seq=seq, code=quote(code)),
+        hint=_("`crisiskit verify` tells whether it is as it was written."),
+    )
 
 
 def is_closed(journal: Journal, head: CaseHead) -> bool:

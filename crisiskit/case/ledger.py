@@ -16,6 +16,7 @@ from crisiskit.case.commands import (
     SetResponsibility,
     SetSeverity,
 )
+from crisiskit.case.entries import SEVERITIES
 from crisiskit.case.events import Seal
 from crisiskit.case.state import Case
 from crisiskit.case.tasks import add_task
@@ -26,7 +27,6 @@ from crisiskit.playbook.plan import FactSpec
 from crisiskit.text import nearest, quote
 
 STATUSES = ("unconfirmed", "confirmed", "disputed", "retracted", "unknown")
-SEVERITIES = ("P1", "P2", "P3", "P4")
 RESPONSIBILITIES = ("undetermined", "victim", "accidental", "preventable")
 """The clusters of SCCT (domain.md 1.3), and not knowing yet."""
 

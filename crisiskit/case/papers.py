@@ -12,8 +12,8 @@ from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.ledger import keep
 from crisiskit.case.progress import proved
 from crisiskit.case.records import Document, SignOff
-from crisiskit.case.situation import State
 from crisiskit.case.state import Case
+from crisiskit.case.stepstate import State
 from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _

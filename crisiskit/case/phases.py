@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
 from crisiskit.case.state import Case
+from crisiskit.case.stepstate import State
 from crisiskit.clock import stamp
 from crisiskit.playbook.plan import PHASES, Need, Step, rank
 
@@ -63,7 +64,7 @@ def through_at(situation: Situation, at: str) -> str:
     case = situation.case
     last = max(case.phases, key=rank)
     settled = [
-        situation.settled_at(Need(step.id, named=False))
+        situation.times.settled_at(Need(step.id, named=False))
         for step in situation.steps()
         if step.phase == last and not (step.optional or step.background or step.kind == "wait")
     ]

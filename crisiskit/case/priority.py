@@ -62,7 +62,7 @@ def _due(situation: Situation, step: Step) -> str | None:
     """When a step is due; a round, when the one before it is as old as rounds are apart."""
     if isinstance(step.action, Repeat):
         rounds = situation.case.record(step.id).rounds
-        last = max(rounds) if rounds else situation.ready_at(step)
+        last = max(rounds) if rounds else situation.times.ready_at(step)
         return stamp(add(instant(last), step.action.every)) if last else None
     due = deadline(situation, step)
     return due.at if due else None

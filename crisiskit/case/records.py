@@ -5,7 +5,7 @@ is late) is derived in `situation` and never stored.
 """
 
 from dataclasses import field
-from typing import Any
+from typing import Any, NamedTuple
 
 from crisiskit.lean import dataclass
 
@@ -42,9 +42,15 @@ class StepRecord:
     waived: dict[str, Any] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
-class FactEntry:
-    """The latest word on a fact; of the same form, one on the severity or the responsibility."""
+KNOWN = frozenset({"confirmed", "unconfirmed"})
+"""The statuses of a fact whose value conditions and targets see."""
+
+
+class FactEntry(NamedTuple):
+    """The latest word on a fact; of the same form, one on the severity or the responsibility.
+
+    A tuple, like a Note: most entries of a long case become one or the other.
+    """
 
     fact: str
     status: str
@@ -61,7 +67,7 @@ class FactEntry:
     @property
     def known(self) -> bool:
         """Whether conditions and targets see the value."""
-        return self.status in {"confirmed", "unconfirmed"}
+        return self.status in KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +146,7 @@ class Document:
         return [a for a in self.approvals if a.version == self.current.id and a.seq > after]
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """A line of the log that somebody wrote."""
 
     seq: int

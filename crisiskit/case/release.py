@@ -6,7 +6,7 @@ from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.papers import approvals_of, document, signed
 from crisiskit.case.records import Document
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.case.tasks import for_lead
 from crisiskit.case.working import Working, needed
 from crisiskit.clock import instant

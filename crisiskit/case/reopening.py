@@ -10,7 +10,8 @@ from crisiskit.case.commands import Done, Reopen
 from crisiskit.case.events import Seal
 from crisiskit.case.ledger import record_facts
 from crisiskit.case.records import Document
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.case.tasks import for_lead
 from crisiskit.case.working import Working, needed, unknown_step
 from crisiskit.errors import Refused

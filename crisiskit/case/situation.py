@@ -4,41 +4,20 @@ Everything is a pure function of the case and `now`, remembered for the life of 
 makes a new situation.
 """
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from crisiskit.case.records import StepRecord
 from crisiskit.case.state import Case
-from crisiskit.case.surroundings import Surroundings, since
-from crisiskit.clock import instant, stamp
+from crisiskit.case.stepstate import State
+from crisiskit.case.surroundings import Surroundings
+from crisiskit.case.timeline import Timeline
+from crisiskit.clock import instant
 from crisiskit.lean import dataclass
 from crisiskit.playbook import conditions
 from crisiskit.playbook.durations import add
 from crisiskit.playbook.plan import Approve, Condition, Need, Publish, Repeat, Step, Wait
-
-
-class State(StrEnum):
-    """What a step is at a moment."""
-
-    WAITING = "waiting"
-    UNDECIDED = "undecided"
-    READY = "ready"
-    ACTIVE = "active"
-    DONE = "done"
-    SKIPPED = "skipped"
-    NOT_APPLICABLE = "not-applicable"
-
-    @property
-    def settled(self) -> bool:
-        """Done, skipped or not applicable."""
-        return self in {State.DONE, State.SKIPPED, State.NOT_APPLICABLE}
-
-    @property
-    def open(self) -> bool:
-        """Can be worked on now."""
-        return self in {State.READY, State.ACTIVE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +30,16 @@ class Reason:
 
 
 class Situation:
-    """The case at `now`."""
+    """The case at `now`; when its steps became what they are is in `times`."""
 
     def __init__(self, case: Case, now: datetime) -> None:
         self.case = case
         self.now = now
         self._env = Surroundings(case, now)
+        self.times = Timeline(self, self._env)
         self._truths: dict[str, bool | None] = {}
         self._states: dict[str, State] = {}
         self._met: dict[str, bool] = {}
-        self._settled_at: dict[str, tuple[str | None, str | None]] = {}
 
     # Conditions -----------------------------------------------------------------------------
 
@@ -89,26 +68,11 @@ class Situation:
     def state(self, step: Step) -> State:
         """The state of a step."""
         if step.id not in self._states:
-            for each in self._needs_first(step, self._states):
+            for each in self.case.needs_first(step, self._states):
                 self._states[each.id] = state = self._state(each)
                 if state in _FALLEN_OUT:
                     self._handed_on(each)
         return self._states[step.id]
-
-    def _needs_first(self, step: Step, known: Container[str]) -> Iterator[Step]:
-        """A step after all it rests on, as far as not known: long chains are not deep calls."""
-        pending = [(step, iter(step.needs))]
-        seen = {step.id}
-        while pending:
-            current, needs = pending[-1]
-            need = next((n for n in needs if n.step not in seen and n.step not in known), None)
-            if need is None:
-                pending.pop()
-                yield current
-            else:
-                seen.add(need.step)
-                other = self.case.step(need.step)
-                pending.append((other, iter(other.needs)))
 
     def _state(self, step: Step) -> State:
         record = self.case.record(step.id)
@@ -151,7 +115,7 @@ class Situation:
         if isinstance(action, Approve):
             return len(self.signed(step)) >= action.need
         if isinstance(action, Wait):
-            return self._waited(step, action)
+            return self.times.wait_is_over(step, action)
         if isinstance(action, Repeat) and self.truth(step) is not False:
             ended = self.case.closed_at is not None
             return ended or (action.until is not None and self.holds(action.until) is True)
@@ -162,14 +126,6 @@ class Situation:
         if document is None or document.rejected is not None:
             return False
         return document.current.seq > record.since and not document.current.gaps
-
-    def _waited(self, step: Step, action: Wait) -> bool:
-        if self.truth(step) is not True or not self.may_start(step):
-            return False
-        if action.until is not None:
-            return self.holds(action.until) is True
-        ready = self.ready_at(step)
-        return ready is not None and add(instant(ready), action.lasts or "0m") <= self.now
 
     def signed(self, step: Step) -> list[str]:
         """The roles whose approval of the current version counts for an `approve` step."""
@@ -261,97 +217,6 @@ class Situation:
                 return step.role
         return self.case.plan.lead if name in {"severity", "responsibility"} else None
 
-    # When -----------------------------------------------------------------------------------
-
-    def done_at(self, step: Step) -> str | None:
-        """When a step was done, by when it happened."""
-        record = self.case.record(step.id)
-        if record.done_at or record.settled_at:
-            return record.done_at or record.settled_at
-        if self.state(step) is not State.DONE:
-            return None
-        if step.kind == "draft":
-            document = self.case.document_of(step.id)
-            return document.current.at if document else None
-        if isinstance(step.action, Approve):
-            return self._signed_at(step.action, record.since)
-        if isinstance(step.action, Publish):
-            return record.published_at or self.ready_at(step)
-        if isinstance(step.action, Wait):
-            return self._wait_ended(step, step.action)
-        return self._repeat_ended(step)
-
-    def _signed_at(self, action: Approve, after: int) -> str | None:
-        document = self.case.document_of(action.draft)
-        roles = {approver.role for approver in action.roles}
-        signed = document.signed(after) if document else []
-        times = sorted(sign_off.at for sign_off in signed if sign_off.role in roles)
-        return times[action.need - 1] if len(times) >= action.need else None
-
-    def _wait_ended(self, step: Step, action: Wait) -> str | None:
-        ready = self.ready_at(step) or self.case.opened_at
-        if action.until is None:
-            return stamp(add(instant(ready), action.lasts or "0m"))
-        return max(ready, since(action.until, self._env, _is_true) or ready)
-
-    def _repeat_ended(self, step: Step) -> str | None:
-        until = getattr(step.action, "until", None)
-        if until is None or self.holds(until) is not True:
-            return self.case.closed_at
-        return since(until, self._env, _is_true)
-
-    def settled_at(self, need: Need) -> str | None:
-        """When a need was met; None while it is not."""
-        if need.step not in self._settled_at:
-            first = self.case.step(need.step)
-            for step in self._needs_first(first, self._settled_at):
-                self._settled_at[step.id] = self._when_settled(step)
-        named, default = self._settled_at[need.step]
-        return named if need.named else default
-
-    def _when_settled(self, step: Step) -> tuple[str | None, str | None]:
-        """For those that name it, and for those that need it by default."""
-        fallen = self.state(step) in {State.NOT_APPLICABLE, State.UNDECIDED}
-        if fallen and step.when is not None and self.case.is_walked(step):
-            begin = self._begin(step)
-            false = since(step.when, self._env, _is_false)
-            return _latest(begin, false), _latest(begin, since(step.when, self._env, _is_not_true))
-        time = self._when_left(step)
-        return time, time
-
-    def _when_left(self, step: Step) -> str | None:
-        """When somebody was through with it; None while nobody is."""
-        record = self.case.record(step.id)
-        if not self.case.is_walked(step):
-            return self.case.opened_at
-        if self.state(step) is State.DONE:
-            return _latest(self.done_at(step), record.checked_at)
-        if self.state(step) is State.SKIPPED:
-            return _latest(record.skipped_at, *self._needs_settled(step))
-        return None
-
-    def ready_at(self, step: Step) -> str | None:
-        """When a step became ready; None while it waits or nobody knows whether it applies."""
-        if not self.may_start(step):
-            return None
-        begin = self._begin(step)
-        if step.when is None:
-            return begin
-        if self.truth(step) is not True and self.state(step) in _FALLEN_OUT - {State.SKIPPED}:
-            return None
-        record = self.case.record(step.id)
-        upto = record.done_at or record.skipped_at
-        return _latest(begin, since(step.when, self._env, _is_true, upto))
-
-    def _begin(self, step: Step) -> str | None:
-        """When nothing that comes before a step held it any more."""
-        record = self.case.record(step.id)
-        times = [self.case.opened_at, self.case.phases.get(step.phase), record.reopened_at]
-        return _latest(*times, *self._needs_settled(step))
-
-    def _needs_settled(self, step: Step) -> list[str | None]:
-        return [self.settled_at(need) for need in step.needs]
-
     # Lists ----------------------------------------------------------------------------------
 
     def steps(self) -> Iterable[Step]:
@@ -403,19 +268,3 @@ class Situation:
 
 _FALLEN_OUT = frozenset({State.SKIPPED, State.NOT_APPLICABLE, State.UNDECIDED})
 """States in which a step hands its needs on."""
-
-
-def _latest(*times: str | None) -> str | None:
-    return max((time for time in times if time is not None), default=None)
-
-
-def _is_true(truth: bool | None) -> bool:
-    return truth is True
-
-
-def _is_false(truth: bool | None) -> bool:
-    return truth is False
-
-
-def _is_not_true(truth: bool | None) -> bool:
-    return truth is not True

@@ -5,15 +5,19 @@ Only `fold` writes to it. What follows from it at a moment (which step is ready,
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import field
 from typing import Any
 
+from crisiskit.case import entries
 from crisiskit.case.events import Seal, sealed
 from crisiskit.case.records import Document, Evidence, FactEntry, Note, StepRecord
+from crisiskit.errors import StorageError
+from crisiskit.language import _
 from crisiskit.lean import dataclass
 from crisiskit.playbook import codec
 from crisiskit.playbook.plan import Plan, Step, rank
+from crisiskit.playbook.stored import fits
 
 Contents = Callable[[str], bytes | None]
 
@@ -79,6 +83,21 @@ class Case:
         """Whether a step lies in a phase that this case walks."""
         return rank(step.phase) >= rank(self.entry)
 
+    def needs_first(self, step: Step, known: Container[str]) -> Iterator[Step]:
+        """A step after all it rests on, as far as not known: long chains are not deep calls."""
+        pending = [(step, iter(step.needs))]
+        seen = {step.id}
+        while pending:
+            current, needs = pending[-1]
+            need = next((n for n in needs if n.step not in seen and n.step not in known), None)
+            if need is None:
+                pending.pop()
+                yield current
+            else:
+                seen.add(need.step)
+                other = self.step(need.step)
+                pending.append((other, iter(other.needs)))
+
     def document_of(self, step: str) -> Document | None:
         """The document a draft step made."""
         for document in self.documents.values():
@@ -98,13 +117,32 @@ class Case:
         if value is None or isinstance(value, str):
             return value or ""
         content = self.content(value)
-        return REDACTED if content is None else content.decode()
+        return REDACTED if content is None else content.decode(errors="replace")
+
+    def tree(self, value: Any, form: Callable[[Any], bool], removed: Any) -> Any:
+        """The JSON in sealed or plain words, of a form; `removed` when it was taken out.
+
+        Raises StorageError when it is not of that form.
+        """
+        content = value.encode() if isinstance(value, str) else self.content(value)
+        if content is None:
+            return removed
+        try:
+            found = json.loads(content)
+            if form(found):
+                return found
+        except (ValueError, RecursionError) as error:
+            raise _unreadable() from error
+        raise _unreadable()
 
     def value(self, entry: FactEntry) -> Any:
-        """The value of a fact, unsealed if it is personal; None when it was removed."""
+        """The value of a fact, unsealed if it is personal; None when it was removed.
+
+        Raises StorageError when what was sealed is no value of that fact.
+        """
         if isinstance(entry.value, Seal) or sealed(entry.value) is not None:
-            content = self.content(entry.value)
-            return None if content is None else json.loads(content)
+            spec = self.plan.facts[entry.fact]
+            return self.tree(entry.value, lambda value: fits(spec, value), None)
         return entry.value
 
     @property
@@ -124,7 +162,7 @@ class Case:
 
     def templates(self) -> dict[str, str]:
         """The templates in force, pinned when the case was opened: `language/id` -> source."""
-        return dict(json.loads(self.words(self.templates_ref) or "{}"))
+        return dict(self.tree(self.templates_ref, entries.templates, {}))
 
     def people(self, role: str) -> list[dict[str, Any]]:
         """Who holds a role, in order."""
@@ -142,3 +180,10 @@ class Case:
     def adopt(self, plan: bytes) -> None:
         """Take a plan as the one in force."""
         self.plan = codec.load(plan)
+
+
+def _unreadable() -> StorageError:
+    return StorageError(
+        _("What is sealed in this case cannot be understood."),
+        hint=_("`crisiskit verify` tells whether it is as it was written."),
+    )

@@ -106,7 +106,7 @@ def brief(
 def next_(ctx: typer.Context, role: Role = None) -> None:
     """What can be done now, the most pressing first."""
     from crisiskit.case.priority import cards
-    from crisiskit.case.situation import State
+    from crisiskit.case.stepstate import State
 
     context = context_of(ctx)
     desk = sit.desk(context)

@@ -1,6 +1,6 @@
 """The boundary: one command line in, one exit code out; errors become sentences only here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -11,6 +11,7 @@ from crisiskit.text import indent_continuation, quote, safe
 from crisiskit.ui.console import COLORS, Screen, json_text
 
 if TYPE_CHECKING:
+    from crisiskit.case.journal import Journal
     from crisiskit.cli.app import Commands
     from crisiskit.cli.options import Context
     from crisiskit.ui.prompter import Prompter
@@ -28,11 +29,14 @@ def run(
     cwd: Path,
     clock: Clock,
     prompter: "Prompter | None" = None,
+    machine: tuple[str, str] | None = None,
+    journal: "Callable[[Path], Journal] | None" = None,
     app: "Commands | None" = None,
 ) -> int:
     """Run one command line in this process and give its exit code; no exception escapes.
 
-    `prompter` answers instead of the terminal, `app` stands in for the real table: for tests.
+    For tests: `prompter` answers instead of the terminal, `machine` is the user and the host,
+    `journal` opens the store at a path, `app` stands in for the real table.
     """
     words = list(argv)
     speak(_early(words, "--lang") or from_environment(environ))
@@ -50,6 +54,8 @@ def run(
             clock=clock,
             screen=screen,
             answers=prompter,
+            machine=machine,
+            journal=journal,
         )
         code = _within(words, context, app)
         stdout.flush()

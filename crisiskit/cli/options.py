@@ -5,7 +5,7 @@ takes; `crisiskit.cli.app` adds them to the command and puts what was given into
 command's own function holds only what is its own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
@@ -19,6 +19,7 @@ from crisiskit.text import quote
 from crisiskit.ui.console import COLORS, Screen
 
 if TYPE_CHECKING:
+    from crisiskit.case.journal import Journal
     from crisiskit.ui.prompter import Prompter
 
 FORMATS = ("text", "json")
@@ -95,8 +96,9 @@ def shared(
 class Context:
     """What a command is given: the world around the process, and the shared options.
 
-    `at` and `store` are as written; `json` says that output and errors are for scripts; `answers`
-    stands in for the terminal.
+    `at` and `store` are as written; `json` says that output and errors are for scripts. `answers`
+    stands in for the terminal, `machine` for the user and host that the operating system names,
+    `journal` for what opens the store at a path.
     """
 
     stdin: TextIO
@@ -107,6 +109,8 @@ class Context:
     clock: Clock
     screen: Screen
     answers: "Prompter | None" = None
+    machine: tuple[str, str] | None = None
+    journal: "Callable[[Path], Journal] | None" = None
     json: bool = False
     no_input: bool = False
     case: str | None = None

@@ -14,7 +14,7 @@ import typer
 from crisiskit.cli import sit
 from crisiskit.cli.options import Context, context_of
 from crisiskit.cli.repeat import Attempt, repeatable
-from crisiskit.errors import AnswerNeeded, Refused, UsageError
+from crisiskit.errors import AnswerNeeded, FileError, Refused, UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
 
@@ -152,7 +152,14 @@ def sitting(
         opened.confirmed, opened.source = confirmed, source
         if context.at is not None:
             opened.happened(context.at, "--at")
-        yield opened
+        try:
+            yield opened
+        except (AnswerNeeded, FileError, Refused, UsageError):
+            # What is recorded already is not judged again: it may be in its own way by now.
+            recorded = desk.recorded(context.command) if context.command else None
+            if recorded is None:
+                raise
+            opened.tell(recorded)
 
 
 def record(

@@ -19,22 +19,26 @@ if TYPE_CHECKING:
 def journal(context: Context) -> "Journal":
     """The store that was given or is found; asking for it makes nothing. Raises UsageError."""
     from crisiskit.case.location import store_path
+
+    path = store_path(context.store, context.environ, context.cwd)
+    if context.journal is not None:
+        return context.journal(path)
     from crisiskit.case.store import SqliteJournal
 
-    return SqliteJournal(store_path(context.store, context.environ, context.cwd))
+    return SqliteJournal(path)
 
 
 def who(context: Context) -> "Who":
     """Who acts: `--as`, else the user of the operating system, whose word stands beside it."""
     from crisiskit.desk.desk import Who
 
-    user, host = machine(context.environ)
+    user, host = context.machine or _machine(context.environ)
     if context.who is not None and not context.who.strip():
         raise UsageError(_("--as is empty."), hint=_("--as legal, --as 王律师"))
     return Who((context.who or user).strip(), user, host)
 
 
-def machine(environ: Mapping[str, str]) -> tuple[str, str]:
+def _machine(environ: Mapping[str, str]) -> tuple[str, str]:
     """User and host, as the operating system names them."""
     if sys.platform == "win32":
         return environ.get("USERNAME", "?"), environ.get("COMPUTERNAME", "?")
@@ -57,8 +61,11 @@ def desk(context: Context) -> "Desk":
 
 
 def _found(context: Context, store: "Journal") -> "CaseHead":
-    """The case; when none is open, the hint names the last one that was closed."""
-    from crisiskit.desk.desk import find
+    """The case; when none is open, that of the act that is repeated: it may have closed it.
+
+    Otherwise the hint names the last one that was closed.
+    """
+    from crisiskit.desk.desk import case_of, find
 
     try:
         return find(store, context.case)
@@ -66,6 +73,9 @@ def _found(context: Context, store: "Journal") -> "CaseHead":
         heads = store.cases() if context.case is None else ()
         if not heads:
             raise
+        repeated = case_of(store, context.command) if context.command else None
+        if repeated is not None:
+            return repeated
         hint = _("A closed case: `--case {code}`. A new one: `crisiskit start`.")
         raise UsageError(error.message, hint=hint.format(code=heads[-1].code)) from None
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from crisiskit.case import fold
 from crisiskit.case.events import Event, NewEvent, Signature
@@ -66,7 +67,7 @@ class Desk:
     def refresh(self) -> tuple[Event, ...]:
         """Take in what others recorded meanwhile."""
         newer = tuple(self.journal.read(self.head.uid, self.case.seq))
-        fold.apply(self.case, newer)
+        fold.take_in(self.case, newer, self.head)
         return newer
 
     def situation(self) -> Situation:
@@ -102,11 +103,16 @@ class Desk:
         self.refresh()
         return Receipt(appended.own, appended.newer, identity, appended.repeated)
 
+    def recorded(self, command: str) -> Receipt | None:
+        """What an act of that id recorded before; None when it recorded nothing."""
+        own = _of_command(self.journal.read(self.head.uid), command)
+        return Receipt(own, (), command, repeated=True) if own else None
+
     def _on(self, newer: Sequence[Event]) -> Case:
         from crisiskit.case.working import fork
 
         current = fork(self.case)
-        fold.apply(current, newer)
+        fold.take_in(current, newer, self.head)
         return current
 
     def _refuse_overtaken(self, newer: Sequence[Event], seen: set[str]) -> None:
@@ -146,6 +152,19 @@ def find(journal: Journal, code: str | None) -> CaseHead:
             _("Several cases are open:\n{cases}").format(cases=lines), hint=_("--case CODE")
         )
     return running[0]
+
+
+def case_of(journal: Journal, command: str) -> CaseHead | None:
+    """The case in which an act of that id recorded something, open or closed."""
+    for head in journal.cases():
+        if _of_command(journal.read(head.uid), command):
+            return head
+    return None
+
+
+def _of_command(events: Sequence[Event], command: str) -> tuple[Event, ...]:
+    stored = normalize("NFC", command)
+    return tuple(event for event in events if event.command == stored)
 
 
 def open_cases(journal: Journal) -> list[CaseHead]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from crisiskit.case import commands as c
 from crisiskit.case.records import Document, Version
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk.acts import PLAIN, Typed
 from crisiskit.desk.desk import Desk, Receipt
 from crisiskit.desk.rendering import render_all

@@ -3,7 +3,8 @@
 from functools import partial
 
 from crisiskit.case.explain import state_name
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.drill import naming
 from crisiskit.drill.bench import Bench, Finding
 from crisiskit.drill.form import Expectation

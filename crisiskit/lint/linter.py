@@ -12,7 +12,7 @@ from crisiskit.lint.targets import Target, kind, targets
 from crisiskit.lint.templates import check_template
 from crisiskit.playbook.sources import folded
 from crisiskit.text import quote
-from crisiskit.yamlfile import Mark, parse, read_text
+from crisiskit.yamlfile import Document, Mark, parse, read_text
 from crisiskit.yamlfile.syntax import refused_by_loaders
 
 
@@ -39,14 +39,14 @@ def _look(target: Target, around: Surroundings) -> list[Diagnostic]:
         which = kind(target.path, document.data)
         if which is None:
             return [_none_of_ours(target)] if target.named else []
-        return [*_portable(target, text), *CHECKS[which](document, around)]
+        return [*_portable(target, document), *CHECKS[which](document, around)]
     except FileError as error:
         return from_error(error) if ours else []
 
 
-def _portable(target: Target, text: str) -> Iterator[Diagnostic]:
+def _portable(target: Target, document: Document) -> Iterator[Diagnostic]:
     """Other tools read our files with PyYAML's loaders; both must take them (design 3)."""
-    refused = refused_by_loaders(text)
+    refused = refused_by_loaders(document.text) if document.doubtful else None
     if refused is not None:
         words, mark = refused
         yield Diagnostic(

@@ -169,8 +169,9 @@ def _next_update(situation: Situation) -> str:
     if situation.case.closed_at is not None:
         return _("No further update: the case is closed.")
     said = situation.case.facts.get(NEXT_UPDATE)
-    if said is not None and str(said.value or "") > stamp(situation.now):
-        return _("Next update: by {time}").format(time=clock_time(situation, said.value))
+    promised = situation.case.value(said) if said is not None else None
+    if promised is not None and promised > stamp(situation.now):
+        return _("Next update: by {time}").format(time=clock_time(situation, promised))
     ahead = []
     for step in situation.steps():
         due = None if situation.state(step).settled else deadline(situation, step)

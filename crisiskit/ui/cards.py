@@ -5,7 +5,8 @@ from typing import Any
 
 from crisiskit.case.deadlines import deadline, judge
 from crisiskit.case.explain import fact_name, phase_name, role_name
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.clock import instant, local
 from crisiskit.language import _, pick, spoken
 from crisiskit.playbook.plan import Approve, Decide, Draft, Notify, Publish, Step

@@ -9,6 +9,7 @@ from crisiskit.case.explain import phase_name
 from crisiskit.case.state import Case
 from crisiskit.clock import instant, local
 from crisiskit.language import _, pick
+from crisiskit.playbook.plan import Decide
 from crisiskit.text import clip, safe
 
 WIDTH = 100
@@ -172,8 +173,8 @@ def _reopened(case: Case, event: Event) -> str:
 
 def _decided(case: Case, event: Event) -> str:
     data = event.data
-    action = case.step(data["step"]).action
-    options = getattr(action, "options", {})
+    step = case.plan.steps.get(data["step"])
+    options = step.action.options if step and isinstance(step.action, Decide) else {}
     label = pick(options[data["option"]].label) if data["option"] in options else data["option"]
     said = _("decided {step} = {option}").format(step=_title(case, data["step"]), option=label)
     return _with_reason(case, event, said)
@@ -230,7 +231,7 @@ def _published(case: Case, event: Event) -> str:
         said = _("published {document} on {channel} WITHOUT approval")
     words = said.format(document=data["document"], channel=channel)
     warnings = {"holiday-eve": _("eve of a holiday"), "night": _("at night")}
-    marks = _(", ").join(warnings[w] for w in data.get("warnings", ()))
+    marks = _(", ").join(warnings.get(w, w) for w in data.get("warnings", ()))
     return _with_reason(case, event, f"{words} [{marks}]" if marks else words)
 
 

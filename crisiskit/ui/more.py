@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from crisiskit.case.closing import open_ends
+from crisiskit.case.entries import SEVERITIES
 from crisiskit.case.explain import phase_name, role_name, why_not
-from crisiskit.case.ledger import SEVERITIES
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk import acts
 from crisiskit.desk.acts import Typed
 from crisiskit.language import _, pick

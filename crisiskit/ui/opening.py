@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from crisiskit.case.commands import SetSeverity
-from crisiskit.case.ledger import SEVERITIES
+from crisiskit.case.entries import SEVERITIES
 from crisiskit.case.situation import Situation
 from crisiskit.case.triage import Proposal, propose
 from crisiskit.desk import acts

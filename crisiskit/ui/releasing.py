@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from crisiskit.case.explain import role_name
 from crisiskit.case.records import Document
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk import acts, words
 from crisiskit.desk.acts import Typed
 from crisiskit.errors import AnswerNeeded, Refused

@@ -6,7 +6,8 @@ from typing import Any
 from crisiskit.case.deadlines import deadline
 from crisiskit.case.explain import fact_name, phase_name, role_name
 from crisiskit.case.records import Document, SignOff
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.clock import instant, local, stamp
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import DutySpec, Step
@@ -83,7 +84,7 @@ def since(situation: Situation) -> str:
 def _known_time(situation: Situation, fact: str) -> str | None:
     entry = situation.case.facts.get(fact)
     known = entry is not None and entry.status in {"confirmed", "unconfirmed"}
-    return entry.value if entry is not None and known else None
+    return situation.case.value(entry) if entry is not None and known else None
 
 
 def clock_time(situation: Situation, at: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from crisiskit.case.deadlines import deadline
 from crisiskit.case.explain import fact_name, phase_name, role_name
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
+from crisiskit.case.stepstate import State
 from crisiskit.clock import instant
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Step

@@ -7,8 +7,8 @@ from crisiskit.language import _
 from crisiskit.text import quote
 from crisiskit.yamlfile.problems import MAX_PROBLEMS, Mark, Problem
 
-MAX_ENTRIES = 100_000
-"""Entries of maps and lists. A playbook has about 70 a kilobyte, a flood of commas 500."""
+MAX_ENTRIES = 20_000
+"""Entries of maps and lists: ten times what the longest bundled playbook has."""
 
 # YAML's parsers take NEL and the two Unicode separators for line ends, and editors do not. The
 # bidirectional marks make a reader see another order than is there.
@@ -28,7 +28,7 @@ def unfit(text: str, first_line: int = 1) -> list[Problem]:
         for found in islice(_RAW.finditer(text), MAX_PROBLEMS)
     ]
     if sum(map(text.count, _SEPARATORS)) > MAX_ENTRIES:
-        problems.append(Problem("too-large", _("This file has more than 100,000 entries.")))
+        problems.append(Problem("too-large", _("This file has more than 20,000 entries.")))
     return problems
 
 

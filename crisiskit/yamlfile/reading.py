@@ -14,7 +14,7 @@ from crisiskit.text import quote
 from crisiskit.yamlfile.characters import CONTROL, unfit
 from crisiskit.yamlfile.opening import MAX_BYTES, decoded, read_text, too_large
 from crisiskit.yamlfile.problems import MAX_PROBLEMS, BadFile, Location, Mark, Problem
-from crisiskit.yamlfile.syntax import cure, events
+from crisiskit.yamlfile.syntax import cure, doubtful, doubtful_header, events
 
 MAX_DEPTH = 64
 _CHINESE = "\u2014\u2018-\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff01-\uff60"
@@ -35,6 +35,8 @@ class Document:
     path: str
     text: str = field(repr=False)
     places: Any = field(repr=False)
+    doubtful: bool = False
+    """Whether another reader of YAML may refuse it, see `syntax.doubtful`."""
 
     def mark(self, location: Location = (), *, key: bool = False) -> Mark:
         """Where a value, or with `key` its key, stands; else what would hold it."""
@@ -70,7 +72,8 @@ def parse(source: str | bytes, path: str = "", *, first_line: int = 1) -> Docume
     found.build()
     if found.problems:
         raise BadFile(path, found.problems)
-    return Document(found.data, path, text, found.places)
+    doubt = found.doubtful or doubtful_header(text)
+    return Document(found.data, path, text, found.places, doubt)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error of the caller's
@@ -84,6 +87,7 @@ class _Frame:
     data: Any
     places: Any
     mark: Mark
+    in_flow: bool = False
     key: str | None = None
     key_mark: Mark | None = None
     key_end: int = 0
@@ -98,6 +102,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self.data: Any = {}
         self.places: _Place = (None, Mark(first_line, 1), {})
+        self.doubtful = False
         self._frames: list[_Frame] = []
         self._documents = 0
 
@@ -148,7 +153,8 @@ class _Builder:
             self._stop("bad-key", _("A key must be text."), event)
         is_map = type(event).__name__ == "MappingStartEvent"
         mark = self._mark(event.start_mark)
-        self._frames.append(_Frame({}, {}, mark) if is_map else _Frame([], [], mark))
+        flow = bool(event.flow_style)
+        self._frames.append(_Frame({}, {}, mark, flow) if is_map else _Frame([], [], mark, flow))
 
     def _close(self, _event: Any) -> None:
         frame = self._frames.pop()
@@ -176,6 +182,8 @@ class _Builder:
         elif not event.style:
             self._swallowed(event)
             self._cut_at_comma(event)
+            if doubtful(value, in_flow=bool(self._frames) and self._frames[-1].in_flow):
+                self.doubtful = True
         if event.style != "|" and event.start_mark.line != event.end_mark.line:
             value = _FOLDED_CHINESE.sub("", value)
         self._put_text(value, event)

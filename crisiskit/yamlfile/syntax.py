@@ -1,6 +1,8 @@
 """PyYAML's side of the border: its parser, its loaders, and cures for what its parser says."""
 
+import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any
 
 from crisiskit.language import _
@@ -21,10 +23,44 @@ def _fast_loader() -> Any:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_HEADER = re.compile(r"[|>][-+0-9]*#")
+"""`|#comment`: libyaml takes it, the pure parser wants a blank."""
+
+_RISKY = re.compile(r"(?:=|<<)\Z|[-+]?0[bx]_|[-+]?[0-9_:.eE+-]{300}|[0-9]{4}-")
+"""Plain texts that YAML 1.1 takes for a value that there is not: binary of no digits, a merge, an
+integer too long, perhaps a 30 February."""
+
+
+def doubtful_header(text: str) -> bool:
+    """Whether the head of a block text may be one that the pure parser refuses."""
+    return _HEADER.search(text) is not None
+
+
+def doubtful(plain: str, *, in_flow: bool) -> bool:
+    """Whether a loader may refuse a plain text that `parse` accepts.
+
+    Of what `parse` accepts, the pure parser refuses two things: such a header, and `?` in a plain
+    text between brackets. The rest is what the loaders make of texts. Held by a test that makes
+    up files (`tests/test_yamlfile.py`); from libyaml 0.2.5 and PyYAML 6.0.3.
+    """
+    if in_flow and "?" in plain:
+        return True
+    found = _RISKY.match(plain)
+    return found is not None and not (found[0].endswith("-") and _is_moment(plain))
+
+
+def _is_moment(plain: str) -> bool:
+    try:
+        return bool(datetime.fromisoformat(plain))
+    except ValueError:
+        return False
+
+
 def refused_by_loaders(text: str) -> tuple[str, Mark | None] | None:
     """What PyYAML's safe loaders say against a text that `parse` has accepted, and where.
 
-    Other tools read our files with them. Slow: the pure one takes 30 times as long as `parse`.
+    Other tools read our files with them. Slow: the pure one takes 30 times as long as `parse`, so
+    it is asked about a document that is `doubtful` only.
     """
     import yaml
 

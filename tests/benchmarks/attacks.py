@@ -3,7 +3,8 @@
     python tests/benchmarks/attacks.py
 
 The same command on a harmless file is measured beside it: a command that opens files reads the
-dictionaries first, and that is no attack. Target (reliability_scale.md 2): 50 ms and 64 MB more.
+dictionaries first, and that is no attack. Processor time, since other work on the machine is none
+either. Target (reliability_scale.md 2): 50 ms and 64 MB more.
 """
 
 import runpy
@@ -16,8 +17,13 @@ RUNNER: dict[str, Any] = runpy.run_path(
     str(Path(__file__).parents[1] / "security" / "runner.py"), run_name="runner"
 )
 
+CORPUS: dict[str, Any] = runpy.run_path(
+    str(Path(__file__).parents[1] / "security" / "corpus.py"), run_name="corpus"
+)
+
 HARMLESS = {
     "lint": ["lint", "crisiskit.yaml"],
+    "template": ["lint", "templates/en/fine.md.j2"],
     "start": ["start", "nobody", "--no-walk"],
     "draft": ["draft", "holding", "--no-case"],
     "note": ["note", "x"],
@@ -35,9 +41,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "w"
         results = RUNNER["main"](folder)
+        fine = (CORPUS["TEMPLATE_HEAD"] + "Fine.\n").replace("template: evil", "template: fine")
+        (folder / "templates/en/fine.md.j2").write_text(fine)
         usual = {kind: harmless(folder, argv) for kind, argv in HARMLESS.items()}
     print("harmless:", ", ".join(f"{kind} {ms:.0f} ms" for kind, ms in usual.items()))
-    more = {name: told["ms"] - usual[name.split()[0]] for name, told in results.items()}
+    more = {name: told["cpu"] - usual[name.split()[0]] for name, told in results.items()}
     over = sum(ms > 50 for ms in more.values())
     print(f"{len(results)} attacks, {over} of them more than 50 ms over the harmless command")
     for attack in sorted(more, key=more.__getitem__, reverse=True)[:SLOWEST]:
@@ -49,9 +57,9 @@ def main() -> None:
 
 
 def harmless(folder: Path, argv: list[str]) -> float:
-    """Milliseconds of a command that nobody attacks, the middle of a few rounds."""
+    """Processor time of a command that nobody attacks in ms, the middle of a few rounds."""
     rounds = [RUNNER["forked"](lambda: RUNNER["command"](folder, argv)) for _ in range(ROUNDS)]
-    return float(statistics.median(told["ms"] for told in rounds))
+    return float(statistics.median(told["cpu"] for told in rounds))
 
 
 if __name__ == "__main__":

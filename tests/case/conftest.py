@@ -9,8 +9,9 @@ import pytest
 from crisiskit.case import commands as c
 from crisiskit.case import engine, fold
 from crisiskit.case.events import Event, NewEvent
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
 from crisiskit.case.state import Case
+from crisiskit.case.stepstate import State
 from crisiskit.clock import stamp
 from crisiskit.playbook import codec, conditions
 from crisiskit.playbook.plan import FactSpec, Group, Need, Plan, Step

@@ -541,7 +541,7 @@ def test_waiting_for_a_time_fact(bench: Maker, make_step: Maker) -> None:
     assert b.state("z") == "waiting"
     b.later(hours=1)
     assert b.state("z") == "ready"
-    assert b.situation().done_at(b.case.step("pause")) == "2026-03-10T03:00:00Z"
+    assert b.situation().times.done_at(b.case.step("pause")) == "2026-03-10T03:00:00Z"
 
 
 def test_a_duty_is_discharged_with_what_proves_it(bench: Maker, make_step: Maker) -> None:

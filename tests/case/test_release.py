@@ -43,7 +43,7 @@ def test_each_of_two_signing_steps_is_signed_by_its_own_role(
     b.later(minutes=5)
     b.act(c.Sign("d1", "ceo"))
     assert b.states()["out"] == "ready"
-    assert b.situation().done_at(b.case.step("boss")) == "2026-03-10T02:05:00Z"
+    assert b.situation().times.done_at(b.case.step("boss")) == "2026-03-10T02:05:00Z"
 
 
 def test_the_second_publication_on_a_channel_is_that_of_the_step_still_open(

@@ -274,5 +274,5 @@ class TestWhatWentOut:
         b.act(c.Reopen("verify", "wrong"))
         b.later(hours=1)
         b.act(c.Done("verify"), c.Done("out", still_true=True))
-        assert b.situation().ready_at(b.case.step("next")) == "2026-03-10T04:00:00Z"
-        assert b.situation().done_at(b.case.step("out")) == "2026-03-10T02:00:00Z"
+        assert b.situation().times.ready_at(b.case.step("next")) == "2026-03-10T04:00:00Z"
+        assert b.situation().times.done_at(b.case.step("out")) == "2026-03-10T02:00:00Z"

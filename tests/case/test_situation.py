@@ -52,7 +52,7 @@ class TestNeeds:
         b.act(c.Skip("b", "no"))
         b.later(hours=1)
         b.act(c.Done("a"))
-        assert b.situation().ready_at(b.case.step("z")) == "2026-03-10T03:00:00Z"
+        assert b.situation().times.ready_at(b.case.step("z")) == "2026-03-10T03:00:00Z"
 
 
 class TestConditions:
@@ -137,7 +137,7 @@ class TestWaitsAndRounds:
             "always": "ready",
             "a": "ready",
         }
-        assert b.situation().done_at(b.case.step("watch")) == "2026-03-10T02:20:00Z"
+        assert b.situation().times.done_at(b.case.step("watch")) == "2026-03-10T02:20:00Z"
         b.act(c.Done("a"))
         b.act(c.Close())
         assert b.state("always") == "done"

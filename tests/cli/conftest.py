@@ -1,110 +1,56 @@
-"""The command line in process: a fixed clock, user and host, a store with fixed uids and salts."""
+"""The command line with a fixed user and host, on a store with fixed uids and salts."""
 
-import io
 import itertools
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from crisiskit import language
-from crisiskit.case.journal import Journal
 from crisiskit.case.store import SqliteJournal
-from crisiskit.cli import sit
-from crisiskit.cli.main import run
-from crisiskit.cli.options import Context
-from crisiskit.clock import VirtualClock
 from crisiskit.desk.desk import Who
 from crisiskit.desk.opening import Alarm, InForce, open_case
 from crisiskit.playbook.catalogue import Catalogue
-from crisiskit.ui.prompter import Prompter
-from crisiskit.ui.scripted import ScriptedPrompter
 from crisiskit.workspace import Workspace
+from tests.cli import incident
+from tests.fakes.commandline import Cli
 
-NOW = datetime(2026, 11, 21, 2, 10, 0, tzinfo=UTC)
-"""10:10 on a Saturday in Shanghai."""
-
-
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
+MACHINE = ("zhang", "desk-1")
 
 
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+class Stores:
+    """Opens journals, each uid and salt the next number; closes them all."""
 
+    def __init__(self) -> None:
+        self.opened: list[SqliteJournal] = []
+        self._uids = (f"{number:032x}" for number in itertools.count(1))
+        self._salts = (number.to_bytes(16, "big") for number in itertools.count(1))
 
-@dataclass
-class Cli:
-    """Types command lines; `clock.at` moves only when a test moves it."""
-
-    folder: Path
-    store: Path
-    force: InForce
-    clock: VirtualClock = field(default_factory=lambda: VirtualClock(NOW))
-    environ: dict[str, str] = field(default_factory=dict)
-
-    def __call__(
-        self,
-        *argv: str,
-        answers: Sequence[str] | None = None,
-        prompter: Prompter | None = None,
-        stdin: str = "",
-        terminal: bool = False,
-        **environ: str,
-    ) -> Ended:
-        out, err = (Terminal() if terminal else io.StringIO()), io.StringIO()
-        code = run(
-            argv,
-            stdin=io.StringIO(stdin),
-            stdout=out,
-            stderr=err,
-            environ={
-                "CRISISKIT_LANG": "en",
-                "CRISISKIT_STORE": str(self.store),
-                "XDG_STATE_HOME": str(self.folder),
-                "NO_COLOR": "1",
-                "COLUMNS": "80",
-                **self.environ,
-                **environ,
-            },
-            cwd=self.folder,
-            clock=self.clock,
-            prompter=prompter if answers is None else ScriptedPrompter(answers),
+    def open(self, path: Path) -> SqliteJournal:
+        journal = SqliteJournal(
+            path, new_uid=lambda: next(self._uids), new_salt=lambda: next(self._salts)
         )
-        return Ended(code, out.getvalue(), err.getvalue())
+        self.opened.append(journal)
+        return journal
 
-    def ok(self, *argv: str, **more: Any) -> Ended:
-        """A command that must go well."""
-        ended = self(*argv, **more)
-        assert ended.code == 0, (argv, ended.err)
-        return ended
+    def close(self) -> None:
+        for journal in self.opened:
+            journal.close()
 
-    def data(self, *argv: str, **more: Any) -> Any:
-        """What a command gives as JSON."""
-        return self.ok(*argv, "--json", **more).json
 
-    def later(self, **delta: float) -> None:
-        """Let time pass."""
-        self.clock.at += timedelta(**delta)
+@dataclass(kw_only=True)
+class SmallCli(Cli):
+    """Opens cases of the small playbook without a file being read."""
+
+    force: InForce
 
     def open(self, title: str = "Phones leaked", **alarm: Any) -> str:
         """A case of the small playbook; gives its code."""
         self.later(seconds=1)
         asked = Alarm(title=title, zone="Asia/Shanghai", language="en", **alarm)
         store = SqliteJournal(self.store)
-        desk = open_case(store, self.clock, Who("lead", "zhang", "desk-1"), self.force, asked)
+        desk = open_case(store, self.clock, Who("lead", *MACHINE), self.force, asked)
         store.close()
         return desk.case.code
 
@@ -215,22 +161,21 @@ def force(tmp_path_factory: pytest.TempPathFactory) -> InForce:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, force: InForce, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cli]:
-    uids = (f"{number:032x}" for number in itertools.count(1))
-    salts = (number.to_bytes(16, "big") for number in itertools.count(1))
-    store = tmp_path / "cases.db"
-    opened: list[SqliteJournal] = []
+def cli(tmp_path: Path, force: InForce) -> Iterator[SmallCli]:
+    """The command line in an empty folder."""
+    stores = Stores()
+    yield SmallCli(
+        tmp_path,
+        tmp_path / "cases.db",
+        environ={"NO_COLOR": "1"},
+        machine=MACHINE,
+        journal=stores.open,
+        force=force,
+    )
+    stores.close()
 
-    def journal(_context: Context) -> Journal:
-        from crisiskit.case.location import store_path
 
-        path = store_path(_context.store, _context.environ, _context.cwd)
-        opened.append(SqliteJournal(path, new_uid=lambda: next(uids), new_salt=lambda: next(salts)))
-        return opened[-1]
-
-    monkeypatch.setattr(sit, "journal", journal)
-    monkeypatch.setattr(sit, "machine", lambda _environ: ("zhang", "desk-1"))
-    yield Cli(tmp_path, store, force)
-    for one in opened:
-        one.close()
-    language.speak("en")
+@pytest.fixture(scope="session")
+def leak() -> Callable[[Cli, str], str]:
+    """Walks a data leak in a language until it can be closed; gives the code of the case."""
+    return incident.leak

@@ -22,13 +22,6 @@ ROOT = Path(__file__).parents[2]
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount and become others")
 
 
-def write(cli: Cli, name: str, text: str | bytes) -> Path:
-    path: Path = cli.folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return path
-
-
 def command_of(stderr: str) -> list[str]:
     """The command that was printed to type again."""
     line = next(line for line in stderr.splitlines() if line.strip().startswith("crisiskit "))
@@ -47,8 +40,8 @@ def notes(cli: Cli) -> int:
     [b"", b"[", b"playbook: evil\n", b"\xff\xfe", b"a: b: c\n", b"- x\n", b"a: !!str x\n", b"\x00"],
 )
 def test_a_playbook_that_cannot_be_read(cli: Cli, content: bytes) -> None:
-    write(cli, "crisiskit.yaml", "languages: [en]\n")
-    write(cli, "playbooks/evil.yaml", content)
+    cli.write("crisiskit.yaml", "languages: [en]\n")
+    cli.write("playbooks/evil.yaml", content)
     for argv in (["start", "evil", "--no-walk"], ["playbook", "show", "evil"]):
         ended = cli(*argv)
         assert ended.code == 3
@@ -85,7 +78,7 @@ def test_a_name_that_is_too_long_for_any_system(cli: Cli) -> None:
 
 @pytest.mark.parametrize("content", ["[1, 2]", "{", '{"people_affected": NaN}', "[" * 100_000, ""])
 def test_facts_that_are_none(cli: Cli, content: str) -> None:
-    write(cli, "facts.json", content)
+    cli.write("facts.json", content)
     ended = cli("draft", "holding", "--no-case", "--facts", "facts.json")
     assert ended.code in (2, 3)
     assert ended.out == ""
@@ -354,8 +347,8 @@ def test_a_store_by_a_link(cli: Cli) -> None:
 )
 def test_a_template_that_reaches_or_loops(cli: Cli, body: str) -> None:
     head = "---\ntemplate: evil\nkind: holding\ntitle: T\nneeds: [event]\n---\n"
-    write(cli, "crisiskit.yaml", "languages: [en]\n")
-    write(cli, "templates/en/evil.md.j2", head + body)
+    cli.write("crisiskit.yaml", "languages: [en]\n")
+    cli.write("templates/en/evil.md.j2", head + body)
     ended = cli("draft", "evil", "--no-case")
     assert ended.code in (2, 3)
     assert ended.out == ""
@@ -365,7 +358,7 @@ def test_a_template_that_reaches_or_loops(cli: Cli, body: str) -> None:
 def test_a_workspace_that_links_out(cli: Cli, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside")
     (outside / "evil.yaml").write_text("playbook: evil\nSECRET: x\n")
-    write(cli, "crisiskit.yaml", "languages: [en]\n")
+    cli.write("crisiskit.yaml", "languages: [en]\n")
     (cli.folder / "playbooks").symlink_to(outside)
     for argv in (["start", "evil", "--no-walk"], ["lint"]):
         ended = cli(*argv)

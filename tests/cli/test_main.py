@@ -1,14 +1,14 @@
 """The boundary and the app: `run(argv)` in process, over a table of commands made for the test."""
 
-import io
 import json
 import os
 import stat
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any
@@ -22,8 +22,8 @@ from crisiskit.cli.main import run
 from crisiskit.cli.options import IN_CASE, RECORDS, SHOWS, Context, context_of
 from crisiskit.clock import VirtualClock
 from crisiskit.errors import ExitCode, FileError, Refused
-from crisiskit.ui.prompter import Prompter
 from crisiskit.ui.scripted import ScriptedPrompter
+from tests.fakes.commandline import Cli, Ended
 
 NOW = datetime(2026, 11, 21, 2, 10, 56, tzinfo=UTC)
 
@@ -117,50 +117,32 @@ TABLE: tuple[Entry | Group, ...] = (
 )
 
 
-@dataclass
-class Ended:
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
-
-
 @pytest.fixture
-def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Run]:
+def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
     module = ModuleType("commands_of_the_test")
     for function in COMMANDS:
         setattr(module, function.__name__, function)
     monkeypatch.setitem(sys.modules, "commands_of_the_test", module)
     seen.clear()
-
-    def call(
-        *argv: str, prompter: Prompter | None = None, bare: Entry | None = None, **environ: str
-    ) -> Ended:
-        out, err = io.StringIO(), io.StringIO()
-        code = run(
-            argv,
-            stdin=io.StringIO(),
-            stdout=out,
-            stderr=err,
-            environ={"CRISISKIT_LANG": "en", "XDG_STATE_HOME": str(tmp_path)} | environ,
-            cwd=tmp_path,
-            clock=VirtualClock(NOW),
-            prompter=prompter,
-            app=Commands(TABLE, summary="Crisis response as files.", bare=bare),
-        )
-        return Ended(code, out.getvalue(), err.getvalue())
-
-    yield call
-    language.speak("en")
+    return Cli(
+        tmp_path,
+        tmp_path / "cases.db",
+        environ={"XDG_STATE_HOME": str(tmp_path)},
+        clock=VirtualClock(NOW),
+        run=running(),
+    )
 
 
-def test_calls_a_command_with_its_options(cli: Run) -> None:
+def running(bare: Entry | None = None) -> Callable[..., int]:
+    """What runs command lines over the table of the test."""
+    return partial(run, app=Commands(TABLE, summary="Crisis response as files.", bare=bare))
+
+
+def test_calls_a_command_with_its_options(cli: Cli) -> None:
     assert cli("next", "--role", "pr") == Ended(0, "next pr\n", "")
 
 
-def test_shared_options_go_before_or_after_the_command(cli: Run) -> None:
+def test_shared_options_go_before_or_after_the_command(cli: Cli) -> None:
     cli("--case", "1121-01", "--json", "next", "--store=x.db")
     cli("next", "--case", "1121-01", "--store", "x.db", "--json")
     before, after = seen
@@ -168,7 +150,7 @@ def test_shared_options_go_before_or_after_the_command(cli: Run) -> None:
     assert (after.case, after.store, after.json) == (before.case, before.store, before.json)
 
 
-def test_shared_options_go_before_a_group_between_and_after(cli: Run) -> None:
+def test_shared_options_go_before_a_group_between_and_after(cli: Cli) -> None:
     for argv in (
         ("--case", "1", "fact", "set", "x"),
         ("fact", "--case", "1", "set", "x"),
@@ -177,16 +159,16 @@ def test_shared_options_go_before_a_group_between_and_after(cli: Run) -> None:
         assert cli(*argv).out == "set x\n"
 
 
-def test_the_environment_stands_in_for_case_and_store(cli: Run) -> None:
+def test_the_environment_stands_in_for_case_and_store(cli: Cli) -> None:
     cli("next", CRISISKIT_CASE="1121-02", CRISISKIT_STORE="y.db")
-    cli("next", "--case", "1121-01", CRISISKIT_CASE="1121-02")
+    cli("next", "--case", "1121-01", CRISISKIT_CASE="1121-02", CRISISKIT_STORE="")
     assert [(context.case, context.store) for context in seen] == [
         ("1121-02", "y.db"),
         ("1121-01", None),
     ]
 
 
-def test_what_records_is_told_who_and_when(cli: Run) -> None:
+def test_what_records_is_told_who_and_when(cli: Cli) -> None:
     cli("done", "call", "--as", "pr", "--at", "02:10", "--command", "c1", "--no-input")
     assert (seen[0].who, seen[0].at, seen[0].command, seen[0].no_input) == (
         "pr",
@@ -197,19 +179,19 @@ def test_what_records_is_told_who_and_when(cli: Run) -> None:
     assert seen[0].clock.now() == NOW
 
 
-def test_an_option_a_command_does_not_take_is_refused_before_it_too(cli: Run) -> None:
+def test_an_option_a_command_does_not_take_is_refused_before_it_too(cli: Cli) -> None:
     ended = cli("--at", "02:10", "next")
     assert ended.code == 2
     assert "--at" in ended.err
 
 
-def test_only_the_called_command_is_imported(cli: Run) -> None:
+def test_only_the_called_command_is_imported(cli: Cli) -> None:
     assert cli("next").code == 0
     assert "module_that_must_not_be_imported" not in sys.modules
     assert cli("--help").code == 0
 
 
-def test_help_lists_the_commands_by_panel(cli: Run) -> None:
+def test_help_lists_the_commands_by_panel(cli: Cli) -> None:
     page = cli("-h").out
     assert (
         page.index("Respond") < page.index("  next") < page.index("Record") < page.index("  fact")
@@ -218,7 +200,7 @@ def test_help_lists_the_commands_by_panel(cli: Run) -> None:
     assert "Never imported" in page
 
 
-def test_help_of_a_command(cli: Run) -> None:
+def test_help_of_a_command(cli: Cli) -> None:
     page = cli("next", "--help").out
     assert page.startswith("Usage: crisiskit next [OPTIONS]\n\nHelp of next\n")
     for words in ("--role ROLE", "Only this role's.", "--case CODE", "--lang zh|en", "-h, --help"):
@@ -227,18 +209,18 @@ def test_help_of_a_command(cli: Run) -> None:
     assert "--at" not in page
 
 
-def test_help_of_a_group_and_of_its_command(cli: Run) -> None:
+def test_help_of_a_group_and_of_its_command(cli: Cli) -> None:
     assert "  set" in cli("fact").out
     assert cli("fact", "--help").out == cli("fact").out
     assert cli("fact", "set", "-h").out.startswith("Usage: crisiskit fact set [OPTIONS] NAME\n")
 
 
-def test_help_fits_the_width(cli: Run) -> None:
+def test_help_fits_the_width(cli: Cli) -> None:
     page = cli("done", "-h", COLUMNS="50").out
     assert max(map(len, page.splitlines())) <= 50
 
 
-def test_help_speaks_the_language_given_anywhere(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_help_speaks_the_language_given_anywhere(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_catalogue", lambda _language: Bracketed())
     assert "【Respond】" in cli("--help", "--lang", "zh").out
     assert "【Help of next】" in cli("next", "--lang=zh", "-h").out
@@ -246,7 +228,7 @@ def test_help_speaks_the_language_given_anywhere(cli: Run, monkeypatch: pytest.M
     assert "【" not in cli("--help").out
 
 
-def test_errors_speak_the_language(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_errors_speak_the_language(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(language, "_catalogue", lambda _language: Bracketed())
     ended = cli("nxt", "--lang", "zh")
     assert ended.err.splitlines() == [
@@ -260,10 +242,11 @@ class Bracketed:
         return f"【{message}】"
 
 
-def test_without_a_command_help_or_the_bare_one(cli: Run) -> None:
+def test_without_a_command_help_or_the_bare_one(cli: Cli) -> None:
     assert cli() == cli("--help")
-    assert cli(bare=entry("cases", "next_")).out == "next None\n"
-    assert cli("--help", bare=entry("cases", "next_")).out == cli().out
+    bare = replace(cli, run=running(bare=entry("cases", "next_")))
+    assert bare().out == "next None\n"
+    assert bare("--help").out == cli().out
 
 
 @pytest.mark.parametrize(
@@ -280,11 +263,11 @@ def test_without_a_command_help_or_the_bare_one(cli: Run) -> None:
         (("next", "--color", "x"), '--color cannot be "x".', "Use one of: auto, always, never."),
     ],
 )
-def test_wrong_usage(cli: Run, argv: tuple[str, ...], message: str, hint: str) -> None:
+def test_wrong_usage(cli: Cli, argv: tuple[str, ...], message: str, hint: str) -> None:
     assert cli(*argv) == Ended(2, "", f"Error: {message}\nWhat to do: {hint}\n")
 
 
-def test_an_option_without_its_value_and_a_value_that_cannot_be_read(cli: Run) -> None:
+def test_an_option_without_its_value_and_a_value_that_cannot_be_read(cli: Cli) -> None:
     for argv in (("next", "--role"), ("done", "x", "--count", "many")):
         ended = cli(*argv)
         assert ended.code == 2
@@ -292,7 +275,7 @@ def test_an_option_without_its_value_and_a_value_that_cannot_be_read(cli: Run) -
         assert argv[-2 if len(argv) > 2 else -1] in ended.err
 
 
-def test_arguments_that_are_not_utf8(cli: Run) -> None:
+def test_arguments_that_are_not_utf8(cli: Cli) -> None:
     ended = cli("next", "--role", "\udcff")
     assert ended.code == 2
     assert "\\udcff" in ended.err
@@ -301,7 +284,7 @@ def test_arguments_that_are_not_utf8(cli: Run) -> None:
 @pytest.mark.parametrize(
     "name", ["../../x", "; rm -rf ~", "x" * 10_000, "😀", "\u202egpj", "", "\0"]
 )
-def test_hostile_names_are_only_names(cli: Run, name: str) -> None:
+def test_hostile_names_are_only_names(cli: Cli, name: str) -> None:
     assert cli("next", "--case", name).code == 0
     ended = cli("fact", name)
     assert ended.code == 2
@@ -309,14 +292,14 @@ def test_hostile_names_are_only_names(cli: Run, name: str) -> None:
     assert "\u202e" not in ended.err
 
 
-def test_expected_failures_are_sentences_with_their_code(cli: Run) -> None:
+def test_expected_failures_are_sentences_with_their_code(cli: Cli) -> None:
     assert cli("refuses") == Ended(
         7, "", "Error: d2 is not approved.\n  forged\nWhat to do: Approve it first.\n"
     )
     assert cli("misreads") == Ended(3, "", "Error: a␛.yaml:3:7: no steps␛[2J\n")
 
 
-def test_errors_for_scripts(cli: Run) -> None:
+def test_errors_for_scripts(cli: Cli) -> None:
     for argv in (("next", "--json", "--bogus"), ("--format", "json", "nxt")):
         ended = cli(*argv)
         assert ended.code == 2
@@ -331,13 +314,13 @@ def test_errors_for_scripts(cli: Run) -> None:
     assert cli("nxt", "--", "--json").err.startswith("Error:")
 
 
-def test_codes_of_commands(cli: Run) -> None:
+def test_codes_of_commands(cli: Cli) -> None:
     assert cli("finds").code == 1
     assert cli("leaves").code == 5
     assert cli("pipe") == Ended(141, "", "")
 
 
-def test_an_interrupt_says_that_all_is_saved(cli: Run) -> None:
+def test_an_interrupt_says_that_all_is_saved(cli: Cli) -> None:
     ended = cli("stops")
     assert ended.code == 130
     assert "saved" in ended.err
@@ -345,14 +328,14 @@ def test_an_interrupt_says_that_all_is_saved(cli: Run) -> None:
     assert "Error" not in ended.err
 
 
-def test_questions_name_their_flag_off_a_terminal(cli: Run) -> None:
+def test_questions_name_their_flag_off_a_terminal(cli: Cli) -> None:
     ended = cli("ask")
     assert ended.code == 4
     assert "--who" in ended.err
     assert cli("ask", prompter=ScriptedPrompter(["王律师"])).out == "answer: 王律师\n"
 
 
-def test_a_defect_is_one_sentence_and_a_private_log(cli: Run, tmp_path: Path) -> None:
+def test_a_defect_is_one_sentence_and_a_private_log(cli: Cli, tmp_path: Path) -> None:
     ended = cli("breaks", "--no-input", "王女士的身份证")
     assert ended.code == 70
     assert "Traceback" not in ended.err
@@ -367,7 +350,7 @@ def test_a_defect_is_one_sentence_and_a_private_log(cli: Run, tmp_path: Path) ->
 
 
 def test_a_defect_is_logged_elsewhere_when_the_state_folder_cannot_be(
-    cli: Run, tmp_path: Path
+    cli: Cli, tmp_path: Path
 ) -> None:
     blocked = tmp_path / "file"
     blocked.touch()

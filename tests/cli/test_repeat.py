@@ -110,3 +110,18 @@ def test_a_shell_gives_the_same_word(word: str, tmp_path: Path) -> None:
     out = subprocess.run(["bash", "-c", command], capture_output=True, check=True, cwd=tmp_path)
     assert out.stdout.decode() == word
     assert "\n" not in quoted(word)
+
+
+def test_an_act_that_stands_in_its_own_way_by_now_is_recognised(cli: Cli) -> None:
+    code = cli.open(facts={"company": "A Ltd", "event": "a leak"}, confirmed=True)
+    cli.ok("draft", "write")
+    signed = ("approve", "d1", "--as", "legal")
+    out = ("publish", "release", "--unapproved", "--because", "a customer rang", "--confirm", code)
+    for number, act in enumerate([signed, out, ("close", "--because", "a test")]):
+        first = cli.data(*act, "--command", f"c{number}")
+        again = cli.data(*act, "--command", f"c{number}")
+        assert (first["repeated"], again["repeated"]) == (False, True)
+        assert again["events"] == first["events"]
+        assert cli(*act, "--command", "another").code in (2, 4, 7)
+    commands = [event["command"] for event in cli.data("log", "--case", code)["events"]]
+    assert "another" not in commands

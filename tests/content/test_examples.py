@@ -5,7 +5,6 @@ from its file.
 """
 
 import importlib.util
-import io
 import re
 import sys
 from dataclasses import replace
@@ -14,10 +13,9 @@ from typing import Any
 
 import pytest
 
-from crisiskit.cli.main import run
-from crisiskit.clock import SystemClock
 from crisiskit.statement.gaps import GapKind, placeholders
 from crisiskit.statement.ledger import LedgerFact
+from tests.fakes.commandline import Cli
 
 ROOT = Path(__file__).parents[2]
 RESPONSIBILITIES = ("undetermined", "victim", "accidental", "preventable")
@@ -148,17 +146,8 @@ def _stopped(fact: LedgerFact) -> LedgerFact:
 def test_the_command_prints_the_whole_press_conference_checklist(
     language: str, tmp_path: Path
 ) -> None:
-    out, err = io.StringIO(), io.StringIO()
-    code = run(
-        ["draft", "press-conference", "--no-case", "--lang", language],
-        stdin=io.StringIO(),
-        stdout=out,
-        stderr=err,
-        environ={},
-        cwd=tmp_path,
-        clock=SystemClock(),
-    )
-    assert code == 0, err.getvalue()
+    cli = Cli(tmp_path, tmp_path / "cases.db")
+    out = cli.ok("draft", "press-conference", "--no-case", "--lang", language).out
     checklist = examples.catalogue().dictionary.checklists["press-conference"]
     assert len(checklist.items) > 40
-    assert [item.id for item in checklist.items if item.text[language] not in out.getvalue()] == []
+    assert [item.id for item in checklist.items if item.text[language] not in out] == []

@@ -16,8 +16,9 @@ from crisiskit.case import commands as c
 from crisiskit.case import engine, fold
 from crisiskit.case.closing import open_ends
 from crisiskit.case.events import Event, NewEvent
-from crisiskit.case.situation import Situation, State
+from crisiskit.case.situation import Situation
 from crisiskit.case.state import Case
+from crisiskit.case.stepstate import State
 from crisiskit.clock import stamp
 from crisiskit.errors import Refused
 from crisiskit.playbook import codec

@@ -1,19 +1,17 @@
 """docs/format.md is right: its examples lint and play, and it leaves out no key of a format."""
 
-import io
 import re
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
-from crisiskit.cli.main import run
-from crisiskit.clock import SystemClock
 from crisiskit.drill import fitting, form
 from crisiskit.playbook import dictionary_format, vocabulary
 from crisiskit.playbook import format as playbook
 from crisiskit.workspace import files
 from crisiskit.yamlfile.fields import Strict
+from tests.fakes.commandline import Cli
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "format.md").read_text("utf-8")
 
@@ -60,17 +58,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _crisiskit(workspace: Path, *words: str) -> tuple[int, str]:
-    out = io.StringIO()
-    code = run(
-        words,
-        stdin=io.StringIO(),
-        stdout=out,
-        stderr=out,
-        environ={"HOME": str(workspace)},
-        cwd=workspace,
-        clock=SystemClock(),
-    )
-    return code, out.getvalue()
+    ended = Cli(workspace, workspace / "cases.db")(*words)
+    return ended.code, ended.out + ended.err
 
 
 def test_every_yaml_block_names_its_file() -> None:

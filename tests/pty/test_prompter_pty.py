@@ -1,15 +1,14 @@
 """Both prompters on a real pseudo-terminal: what a responder sees and what is recorded."""
 
 import json
-import os
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
-import pexpect  # type: ignore[import-untyped]
-import pyte
 import pytest
+
+from tests.fakes.pseudoterminal import PseudoTerminal
 
 ASKING = """
 import json, os, sys, time
@@ -41,74 +40,28 @@ with open(sys.argv[1], "w") as out:
 print("END")
 """
 
-ROOT = Path(__file__).parents[2]
 
-
-class Asked:
-    """A process that asks questions on a pseudo-terminal with a screen to look at."""
+class Asked(PseudoTerminal):
+    """A process that asks questions."""
 
     def __init__(
-        self,
-        folder: Path,
-        plain: bool,
-        *questions: str,
-        columns: int,
-        stdout: str | None,
-        **more: str,
+        self, folder: Path, *questions: str, columns: int, stdout: str | None, **environ: str
     ) -> None:
         self.out = folder / "answers.json"
-        self.screen = pyte.Screen(columns, 24)
-        self._stream = pyte.Stream(self.screen)
-        environ = os.environ | {"TERM": "xterm", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-        environ |= {"INPUTRC": "/dev/null", "CRISISKIT_PLAIN": "1" if plain else "0"} | more
-        for name in ("COLUMNS", "LC_ALL", "NO_COLOR"):
-            environ.pop(name, None)
         command = [sys.executable, "-c", ASKING, str(self.out), *questions]
         if stdout:
             command = ["/bin/sh", "-c", f'exec "$@" > {stdout}', "sh", *command]
-        self.process = pexpect.spawn(
-            command[0],
-            command[1:],
-            env=environ,
-            cwd=str(folder),
-            dimensions=(24, columns),
-            encoding="utf-8",
-            timeout=20,
-        )
+        super().__init__(folder, *command, columns=columns, **environ)
 
     def wait_for(self, words: str) -> None:
-        """Read until the words are on the screen."""
-        end = time.monotonic() + 20
-        while words not in self.text():
-            assert time.monotonic() < end, f"{words!r} never came: {self.text()}"
-            self._read()
-
-    def _read(self) -> bool:
-        try:
-            self._stream.feed(self.process.read_nonblocking(4096, timeout=0.1))
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return False
-        return True
+        """Read until the words stand in a row."""
+        self.until(lambda: words in self.text())
 
     def prompt(self, question: str) -> None:
         """Wait for a question and the prompt under it."""
         self.wait_for(question)
-        end = time.monotonic() + 20
         self.settle()
-        while not self.text().rstrip().splitlines()[-1].startswith(">"):
-            assert time.monotonic() < end, f"no prompt: {self.text()}"
-            self._read()
-
-    def settle(self) -> None:
-        """Read until nothing more is drawn: the editor has the terminal now."""
-        while self._read():
-            pass
-
-    def type(self, keys: str) -> None:
-        self.process.send(keys)
-
-    def text(self) -> str:
-        return "\n".join(line.rstrip() for line in self.screen.display)
+        self.until(lambda: self.text().rstrip().splitlines()[-1].startswith(">"))
 
     def answers(self) -> list[object]:
         self.wait_for("END")
@@ -121,19 +74,18 @@ class Asked:
 Ask = Callable[..., Asked]
 
 
-@pytest.fixture(params=["plain", "toolkit"])
-def ask(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ask]:
-    started: list[Asked] = []
+@pytest.fixture
+def ask(tmp_path: Path, mode: dict[str, str]) -> Iterator[Ask]:
+    with ExitStack() as started:
 
-    def start(*questions: str, columns: int = 40, stdout: str | None = None, **more: str) -> Asked:
-        plain = request.param == "plain"
-        asked = Asked(tmp_path, plain, *questions, columns=columns, stdout=stdout, **more)
-        started.append(asked)
-        return asked
+        def start(
+            *questions: str, columns: int = 40, stdout: str | None = None, **more: str
+        ) -> Asked:
+            asked = Asked(tmp_path, *questions, columns=columns, stdout=stdout, **mode, **more)
+            started.callback(asked.close)
+            return asked
 
-    yield start
-    for asked in started:
-        asked.process.close(force=True)
+        yield start
 
 
 def test_typing_and_taking_back_chinese(ask: Ask) -> None:

@@ -2,13 +2,12 @@
 
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pexpect  # type: ignore[import-untyped]
-import pyte
 import pytest
 
 from crisiskit import language
@@ -17,117 +16,54 @@ from crisiskit.case.store import SqliteJournal
 from crisiskit.clock import SystemClock
 from crisiskit.desk.desk import Desk, Who, find
 from crisiskit.errors import ExitCode
-
-ROOT = Path(__file__).parents[2]
-
-PATIENCE = 60
-"""Seconds for one question to come, on a machine that is busy."""
+from tests.fakes.pseudoterminal import ROOT, PseudoTerminal
 
 
-class Terminal:
-    """A command on a pseudo-terminal; everything it ever showed can be read."""
+class Terminal(PseudoTerminal):
+    """A command of crisiskit on a terminal of 80 columns."""
 
-    def __init__(self, folder: Path, mode: str, lang: str, *argv: str) -> None:
-        self.screen = pyte.HistoryScreen(80, 24, history=5000)
-        self._stream = pyte.Stream(self.screen)
+    def __init__(self, folder: Path, *argv: str, **environ: str) -> None:
         self.answered = 0
-        environ = os.environ | {
-            "TERM": "xterm",
-            "LANG": "C.UTF-8",
-            "TZ": "Asia/Shanghai",
-            "INPUTRC": "/dev/null",
-            "PYTHONPATH": str(ROOT),
-            "NO_COLOR": "1",
-            "CRISISKIT_LANG": lang,
-            "CRISISKIT_PLAIN": "1" if mode == "plain" else "0",
-            "CRISISKIT_STORE": str(folder / "cases.db"),
-        }
-        for name in ("COLUMNS", "LC_ALL"):
-            environ.pop(name, None)
-        self.process = pexpect.spawn(
-            sys.executable,
-            ["-m", "crisiskit", *argv],
-            env=environ,
-            cwd=str(folder),
-            dimensions=(24, 80),
-            encoding="utf-8",
-            timeout=PATIENCE,
-        )
-
-    def _read(self) -> bool:
-        try:
-            self._stream.feed(self.process.read_nonblocking(4096, timeout=0.1))
-        except (pexpect.TIMEOUT, pexpect.EOF):
-            return False
-        return True
-
-    def rows(self) -> list[str]:
-        """Every row, those that have scrolled away first."""
-        gone = ["".join(row[x].data for x in range(80)) for row in self.screen.history.top]
-        return [row.rstrip() for row in [*gone, *self.screen.display]]
-
-    def text(self) -> str:
-        return "\n".join(self.rows())
-
-    def unwrapped(self) -> str:
-        """The words whatever rows they stand on."""
-        return "".join(self.rows())
+        store = str(folder / "cases.db")
+        around = {"TZ": "Asia/Shanghai", "CRISISKIT_STORE": store, **environ}
+        command = [sys.executable, "-m", "crisiskit", *argv]
+        super().__init__(folder, *command, columns=80, **around)
 
     def _asked(self) -> bool:
         rows = [row for row in self.rows() if row]
         prompts = [row for row in rows if row.startswith(">")]
         return len(prompts) > self.answered and rows[-1] == ">"
 
-    def _until(self, holds: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE
-        while not holds():
-            assert time.monotonic() < end, f"it never came:\n{self.text()}"
-            self._read()
-
     def question(self) -> None:
         """Wait for the next prompt, and until the editor has the terminal."""
-        self._until(self._asked)
-        while self._read():
-            pass
+        self.until(self._asked)
+        self.settle()
 
     def answer(self, keys: str) -> None:
         """Type an answer at the next prompt; one line of the transcript more begins with `>`."""
         self.question()
-        self.process.send(keys)
-        self._until(lambda: not self._asked() or not keys)
-        self.process.send("\r")
+        self.type(keys)
+        self.until(lambda: not self._asked() or not keys)
+        self.type("\r")
         self.answered += 1
 
     def wait_for(self, words: str) -> None:
-        self._until(lambda: words in self.unwrapped())
-
-    def ended(self) -> int:
-        """The exit code."""
-        end = time.monotonic() + PATIENCE
-        while self.process.isalive():
-            assert time.monotonic() < end, f"it never ended:\n{self.text()}"
-            self._read()
-        while self._read():
-            pass
-        status = self.process.exitstatus
-        assert isinstance(status, int)
-        return status
+        self.until(lambda: words in self.unwrapped())
 
 
 Start = Callable[..., Terminal]
 
 
-@pytest.fixture(params=["plain", "toolkit"])
-def run(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Start]:
-    started: list[Terminal] = []
+@pytest.fixture
+def run(tmp_path: Path, mode: dict[str, str]) -> Iterator[Start]:
+    with ExitStack() as started:
 
-    def start(lang: str, *argv: str) -> Terminal:
-        started.append(Terminal(tmp_path, request.param, lang, *argv))
-        return started[-1]
+        def start(lang: str, *argv: str) -> Terminal:
+            terminal = Terminal(tmp_path, *argv, CRISISKIT_LANG=lang, **mode)
+            started.callback(terminal.close)
+            return terminal
 
-    yield start
-    for terminal in started:
-        terminal.process.close(force=True)
+        yield start
 
 
 def case_in(folder: Path) -> Case:
@@ -179,7 +115,7 @@ def test_a_walk_in_chinese(run: Start, tmp_path: Path) -> None:
     assert case.words(case.notes[-1].text) == "媒体来电，问退款\n1"
     assert case.record("team.call").done_at is None
 
-    terminal.process.send("\x03")
+    terminal.type("\x03")
     assert terminal.ended() == ExitCode.INTERRUPTED
     assert said("Stopped. Everything acknowledged is saved.") in terminal.unwrapped()
 
@@ -211,7 +147,7 @@ def test_a_walk_in_english(run: Start, tmp_path: Path) -> None:
     terminal.wait_for("✓ reported")
     assert case_in(tmp_path).documents["d1"].signed()[0].via == "by phone 02:41"
     terminal.question()
-    terminal.process.send("\x04")
+    terminal.type("\x04")
     assert terminal.ended() == ExitCode.INTERRUPTED
     assert "resume --case" in terminal.unwrapped()
 

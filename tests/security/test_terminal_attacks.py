@@ -3,7 +3,6 @@
 Whatever a fact holds, no byte of it may reach a terminal that the terminal would obey.
 """
 
-import io
 import os
 import subprocess
 import sys
@@ -16,6 +15,7 @@ from crisiskit.text import indent_continuation, quote, safe, width, wrap
 from crisiskit.ui.console import Screen
 from crisiskit.ui.prompter import Choice, NobodyToAsk
 from crisiskit.ui.scripted import ScriptedPrompter
+from tests.fakes.streams import Terminal
 
 MARKUP = [
     "[link=file:///etc/passwd]点此[/link]",
@@ -60,11 +60,6 @@ FORGERIES = [
     "ok\u2028#12",
     "ok\x0b#12",
 ]
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def shown(text: str) -> str:

@@ -101,7 +101,7 @@ def test_an_attack_is_refused_without_harm(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "word", ["no", "yes", "1:30", "012", "1_000", "2024-05-01", "9" * 5000, "59:" * 20_000 + "59"]
+    "word", ["no", "yes", "1:30", "012", "1_000", "2024-05-01", "9" * 5000, "59:" * 15_000 + "59"]
 )
 def test_rows_11_and_12_scalars_are_text(word: str) -> None:
     assert parse(f"id: {word}\n").data == {"id": word}

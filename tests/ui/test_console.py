@@ -8,11 +8,7 @@ import pytest
 
 from crisiskit.text import width
 from crisiskit.ui.console import STYLES, Screen, json_text
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+from tests.fakes.streams import Terminal
 
 
 def screen(

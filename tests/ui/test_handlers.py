@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk import acts, words
 from crisiskit.desk.acts import Typed
 from crisiskit.desk.desk import Desk

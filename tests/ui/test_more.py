@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk import acts
 from crisiskit.desk.desk import Desk
 from crisiskit.ui import more

@@ -21,6 +21,7 @@ from crisiskit.ui.prompter import (
     typed,
 )
 from crisiskit.ui.scripted import ScriptedPrompter
+from tests.fakes.streams import Terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -248,11 +249,6 @@ def test_a_script_counts_its_answers() -> None:
 def test_an_answer_is_its_words() -> None:
     assert Answer("x", "02:10") == "x"
     assert f"{Answer('x')}" == "x"
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
 
 
 def test_a_pipe_is_never_asked() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from crisiskit.case.priority import cards
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.clock import stamp
 from crisiskit.desk import acts, words
 from crisiskit.desk.desk import Desk

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from crisiskit.case.commands import File
-from crisiskit.case.situation import State
+from crisiskit.case.stepstate import State
 from crisiskit.desk import acts
 from crisiskit.desk.acts import Typed
 from crisiskit.text import width
