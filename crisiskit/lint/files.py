@@ -1,7 +1,6 @@
 """What is checked about each kind of file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
@@ -11,7 +10,6 @@ from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
 from crisiskit.playbook import format as form
-from crisiskit.playbook.sources import WORKSPACE, Found
 from crisiskit.text import quote
 from crisiskit.workspace import files
 from crisiskit.yamlfile import Document, Location
@@ -22,13 +20,12 @@ Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
 
 
 def _playbook(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
-    found = Found(Path(document.path), around.root, WORKSPACE)
-    loaded = around.catalogue.load_file(found)
+    loaded = around.catalogue.load_document(document)
     yield from loaded.findings
-    if loaded.plan is not None and loaded.document is not None:
+    if loaded.plan is not None:
         subject = Subject(
             loaded.plan,
-            loaded.document,
+            document,
             loaded.nodes,
             around.settings,
             around.roster,

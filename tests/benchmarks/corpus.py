@@ -21,10 +21,18 @@ KINDS = (
     ("payroll", "拖欠工资传闻", "Rumour of unpaid wages", "hr"),
 )
 ACTS = (
-    ("暂停相关推广，撤下争议内容", "Pause the promotion and take the disputed content down", "social"),
+    (
+        "暂停相关推广，撤下争议内容",
+        "Pause the promotion and take the disputed content down",
+        "social",
+    ),
     ("联系受影响的人，逐一记下诉求", "Reach those affected and note what each asks for", "cs"),
     ("导出日志和聊天记录，登记哈希值", "Export logs and chats and record their hashes", "security"),
-    ("核对订单、退款和客诉三份数据", "Check orders, refunds and complaints against each other", "finance"),
+    (
+        "核对订单、退款和客诉三份数据",
+        "Check orders, refunds and complaints against each other",
+        "finance",
+    ),
     ("给门店和客服一句统一的话", "Give stores and service one line to say", "hr"),
     ("请外部专家复核结论和数字", "Have an outside expert check findings and figures", "expert"),
     ("对照合同，确定谁有义务先行赔付", "Read the contracts: who has to pay first", "legal"),
@@ -32,7 +40,10 @@ ACTS = (
 )
 WHY = (
     ("证据过一小时就难找了。", "An hour later the evidence is hard to find."),
-    ("受影响的人先听到，才不会觉得被瞒着。", "Those affected hear it first, or they feel deceived."),
+    (
+        "受影响的人先听到，才不会觉得被瞒着。",
+        "Those affected hear it first, or they feel deceived.",
+    ),
     ("两个口径比没有口径更糟。", "Two versions are worse than none."),
 )
 FACTS = ("people_affected", "cause", "actions_taken", "direct_loss", "spread", "harm")
