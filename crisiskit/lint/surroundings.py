@@ -1,5 +1,6 @@
 """What a file refers to: the playbooks, dictionaries and templates that lie around it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,11 @@ class Surroundings:
     def of(cls, root: Path) -> "Surroundings":
         """What lies around the files of a root. Raises FileError without the bundled files."""
         return cls(root, Catalogue.open(extra_paths=[root]))
+
+    def prepare(self) -> None:
+        """Read what every file refers to, before others do so each for themselves."""
+        with suppress(BadFile):  # a finding of its own
+            self.catalogue.prepare()
 
     @property
     def dictionary(self) -> Dictionary:

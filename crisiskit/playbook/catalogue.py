@@ -125,6 +125,10 @@ class Catalogue:
         path = errors[0].path if errors else str(self._named(playbook).path)
         raise BadFile(path, [_problem(one, path) for one in errors])
 
+    def prepare(self) -> None:
+        """Read the dictionaries and list the files, as loading a playbook would. Raises BadFile."""
+        _read = self.dictionary, self._parts, self._template_ids
+
     @cached_property
     def dictionary(self) -> Dictionary:
         """What every playbook may name. Raises BadFile when a file of it cannot be used."""
