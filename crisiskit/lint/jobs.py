@@ -3,7 +3,7 @@
 import os
 import pickle
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -31,7 +31,7 @@ def spread(work: Callable[[T], R], items: Sequence[T], jobs: int) -> list[R]:
     children = [_child(work, share) for share in shares[1:]]
     done: list[list[R]] = [[work(item) for item in shares[0]]]
     for share, (child, pipe) in zip(shares[1:], children, strict=True):
-        brought = _brought(child, pipe)
+        brought: list[R] | None = _brought(child, pipe)
         done.append([work(item) for item in share] if brought is None else brought)
     return [done[number % jobs][number // jobs] for number in range(len(items))]
 
@@ -53,11 +53,11 @@ def _child(work: Callable[[T], R], share: Sequence[T]) -> tuple[int, int]:
         os._exit(status)  # nothing of the parent's is ended or written twice
 
 
-def _brought(child: int, pipe: int) -> list[R] | None:
+def _brought(child: int, pipe: int) -> Any:
+    """What a process has; None when it did not end well."""
     with os.fdopen(pipe, "rb") as stream:
         data = stream.read()
     _child_again, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         return None
-    found: list[R] = pickle.loads(data)  # noqa: S301 - written by a child of this very process
-    return found
+    return pickle.loads(data)  # noqa: S301 - written by a child of this very process

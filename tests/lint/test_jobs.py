@@ -1,7 +1,6 @@
 """Work spread over processes gives what one process gives, whatever becomes of them."""
 
 import os
-from collections.abc import Callable
 
 import pytest
 
@@ -47,9 +46,8 @@ def test_an_error_is_raised_as_if_nobody_helped() -> None:
             raise ValueError(item)
         return item
 
-    work: Callable[[int], int] = fails
     with pytest.raises(ValueError, match=str(ITEMS[-1])):
-        spread(work, ITEMS, 2)
+        spread(fails, ITEMS, 2)
 
 
 def test_there_is_at_least_one_processor() -> None:
