@@ -1,15 +1,15 @@
 """What is checked about each kind of file."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
+from crisiskit.lint import rules
 from crisiskit.lint.scenario_keys import scenario
+from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
 from crisiskit.playbook import format as form
-from crisiskit.playbook.sources import WORKSPACE, Found
 from crisiskit.text import quote
 from crisiskit.workspace import files
 from crisiskit.yamlfile import Document, Location
@@ -19,9 +19,20 @@ Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
 """Findings about a file that is YAML; BadFile when it has not the format of its kind."""
 
 
-def _playbook(document: Document, around: Surroundings) -> Iterable[Diagnostic]:
-    found = Found(Path(document.path), around.root, WORKSPACE)
-    return around.catalogue.load_file(found).findings
+def _playbook(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    loaded = around.catalogue.load_document(document)
+    yield from loaded.findings
+    if loaded.plan is not None:
+        subject = Subject(
+            loaded.plan,
+            document,
+            loaded.nodes,
+            around.settings,
+            around.roster,
+            rules.SEVERITIES,
+        )
+        for check in rules.ON_PLANS:
+            yield from check(subject)
 
 
 def _part(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:

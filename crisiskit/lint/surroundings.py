@@ -1,16 +1,22 @@
 """What a file refers to: the playbooks, dictionaries and templates that lie around it."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crisiskit.errors import FileError
 from crisiskit.playbook.catalogue import Catalogue, TemplateSource
 from crisiskit.playbook.dictionary import Dictionary
+from crisiskit.workspace import Workspace
 from crisiskit.yamlfile import BadFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crisiskit.statement.library import Library
+    from crisiskit.workspace.files import Person, Settings
 
 
 @dataclass
@@ -25,10 +31,33 @@ class Surroundings:
         """What lies around the files of a root. Raises FileError without the bundled files."""
         return cls(root, Catalogue.open(extra_paths=[root]))
 
+    def prepare(self) -> None:
+        """Read what every file refers to, before others do so each for themselves."""
+        with suppress(BadFile):  # a finding of its own
+            self.catalogue.prepare()
+
     @property
     def dictionary(self) -> Dictionary:
         """The shared dictionaries. Raises BadFile."""
         return self.catalogue.dictionary
+
+    @cached_property
+    def roster(self) -> "Mapping[str, tuple[Person, ...]] | None":
+        """The people of the team; None where there is no roster, or none that can be read."""
+        try:
+            return Workspace(self.root).roster() or None
+        except FileError:  # its own finding
+            return None
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the team has fixed; the defaults where its file is missing or cannot be used."""
+        from crisiskit.workspace.files import Settings
+
+        try:
+            return Workspace(self.root).settings()
+        except FileError:  # its own finding
+            return Settings()
 
     @cached_property
     def fact_ids(self) -> frozenset[str]:

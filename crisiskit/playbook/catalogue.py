@@ -5,7 +5,7 @@ the same id overrides.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,17 @@ from typing import Any
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import LANGUAGES, _
-from crisiskit.playbook import dictionary, sources
+from crisiskit.playbook import codec, dictionary, sources
 from crisiskit.playbook import format as form
 from crisiskit.playbook.compile import compile_plan
 from crisiskit.playbook.dictionary import Dictionary
+from crisiskit.playbook.parts import Memo, Node
 from crisiskit.playbook.plan import Plan, Text
 from crisiskit.playbook.scope import Source as PartSource
 from crisiskit.playbook.sources import BUNDLED, WORKSPACE, Found, Source
 from crisiskit.text import nearest, quote
 from crisiskit.workspace import Workspace, bundled_root
-from crisiskit.yamlfile import BadFile, Mark, Problem
+from crisiskit.yamlfile import BadFile, Document, Mark, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A playbook as a plan, if it can be one, and what was found."""
+    """A playbook as a plan, if it can be one, what was found, and where its steps stand.
+
+    The plan is as it was written; `Catalogue.plan` gives it as a case reads it back.
+    """
 
     plan: Plan | None
     findings: tuple[Diagnostic, ...]
+    nodes: Mapping[str, Node] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,7 @@ class Catalogue:
 
     def __init__(self, within: Iterable[Source]) -> None:
         self._sources = tuple(within)
+        self._memo: Memo = {}
 
     @classmethod
     def open(
@@ -88,20 +94,23 @@ class Catalogue:
 
     def load(self, playbook: str) -> Loaded:
         """A playbook and what is wrong with it. Raises UsageError for an unknown id."""
-        return self.load_file(self._named(playbook))
-
-    def load_file(self, found: Found) -> Loaded:
-        """The playbook of a file, also of one that another overrides."""
+        found = self._named(playbook)
         try:
-            document = found.document()
+            return self.load_document(found.document())
+        except FileError as error:
+            return Loaded(None, tuple(from_error(error)))
+
+    def load_document(self, document: Document) -> Loaded:
+        """The playbook of a file that was read, also of one that another overrides."""
+        try:
             model = form.playbook(document)
             dictionary.named_after(document, "playbook")
-            plan, findings = compile_plan(
-                document, model, self._parts, self.dictionary, self._template_ids
+            made = compile_plan(
+                document, model, self._parts, self.dictionary, self._template_ids, self._memo
             )
         except FileError as error:
             return Loaded(None, tuple(from_error(error)))
-        return Loaded(plan, tuple(in_order(findings)))
+        return Loaded(made.plan, tuple(in_order(made.findings)), made.nodes)
 
     def plan(self, playbook: str) -> Plan:
         """A playbook as a plan.
@@ -111,9 +120,14 @@ class Catalogue:
         loaded = self.load(playbook)
         errors = [one for one in loaded.findings if one.severity is Severity.ERROR]
         if loaded.plan is not None and not errors:
-            return loaded.plan
+            # As a case will read it back: plain data, one form of Unicode.
+            return codec.load(codec.dump(loaded.plan))
         path = errors[0].path if errors else str(self._named(playbook).path)
         raise BadFile(path, [_problem(one, path) for one in errors])
+
+    def prepare(self) -> None:
+        """Read the dictionaries and list the files, as loading a playbook would. Raises BadFile."""
+        _read = self.dictionary, self._parts, self._template_ids
 
     @cached_property
     def dictionary(self) -> Dictionary:

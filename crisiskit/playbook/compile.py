@@ -5,16 +5,17 @@ nothing is wrong; everything that is wrong is said, with its place.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
-from crisiskit.playbook import codec, declarations, graph
+from crisiskit.playbook import declarations, graph
 from crisiskit.playbook.complaints import Complaints
 from crisiskit.playbook.dictionary import Dictionary
 from crisiskit.playbook.format import PlaybookFile
 from crisiskit.playbook.lookup import Lookup, Names
 from crisiskit.playbook.order import Entry, Misfit, Order, arrange
-from crisiskit.playbook.parts import Node, inline
+from crisiskit.playbook.parts import Memo, Node, inline
 from crisiskit.playbook.plan import PHASES, Group, Plan
 from crisiskit.playbook.scope import Source
 from crisiskit.playbook.steps import steps
@@ -23,22 +24,32 @@ from crisiskit.text import quote
 from crisiskit.yamlfile import Document, Location
 
 
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A plan, if there can be one; what was found; where each step and group is written."""
+
+    plan: Plan | None
+    findings: list[Diagnostic]
+    nodes: Mapping[str, Node]
+
+
 def compile_plan(
     document: Document,
     model: PlaybookFile,
     parts: Mapping[str, Source],
     dictionary: Dictionary,
     templates: Collection[str] | None = None,
-) -> tuple[Plan | None, list[Diagnostic]]:
+    memo: Memo | None = None,
+) -> Compiled:
     """The plan of a playbook, if it can be one, and what was found, in the order of the files.
 
-    `templates` are the ids that a draft may name; they are not looked up when it is None. Raises
-    BadFile when a part that is used cannot be read.
+    `templates` are the ids that a draft may name; they are not looked up when it is None. `memo`
+    is for who compiles many. Raises BadFile when a part that is used cannot be read.
     """
     complaints = Complaints()
     facts = declarations.facts(model, document, dictionary.facts, complaints)
     names = Names(facts, {}, dictionary, templates)
-    phases = inline(document, parts, names.by_parameter(), complaints)
+    phases = inline(document, parts, names.by_parameter(), complaints, memo)
     nodes = {n.id: n for tops in phases.values() for top in tops for n in top.walk()}
     outcomes = declarations.outcomes(nodes.values(), facts, complaints)
     order = _order(phases, nodes, complaints)
@@ -49,8 +60,7 @@ def compile_plan(
     if whole:
         _Graph(plan, lookup).check()
     found = complaints.in_order()
-    # As a case will read it back: plain data, one form of Unicode.
-    return (None if found else codec.load(codec.dump(plan))), found
+    return Compiled(None if found else plan, found, nodes)
 
 
 def _plan(

@@ -7,6 +7,7 @@ the tree that `conditions.evaluate` walks.
 import ast
 import re
 import warnings
+from functools import lru_cache
 from typing import Any
 
 from crisiskit.errors import FileError
@@ -26,6 +27,7 @@ class ConditionError(FileError):
     """A condition that cannot be read; the hint says what may be written."""
 
 
+@lru_cache(1024)
 def read(text: str) -> Condition:
     """Read a condition. Raises ConditionError."""
     words = _one_line(text)

@@ -48,11 +48,22 @@ class Node:
             yield from member.walk()
 
 
+Memo = dict[tuple[Any, ...], tuple[Node, ...]]
+"""Uses of parts that were inlined without a complaint, by all that their steps depend on.
+
+Playbooks of a team use the same parts under the same names; a lint of many makes each use once.
+"""
+
+MEMO_LIMIT = 256
+"""Uses that are kept; then it begins anew. A node is some kilobytes."""
+
+
 def inline(
     document: Document,
     parts: Mapping[str, Source],
     known: KnownIds,
     complaints: Complaints,
+    memo: Memo | None = None,
 ) -> dict[str, tuple[Node, ...]]:
     """The steps of each phase of a playbook, parts and groups inlined.
 
@@ -65,7 +76,7 @@ def inline(
     if whole.steps > MAX_STEPS or whole.characters > MAX_CHARACTERS:
         _say_too_large(whole.steps, document, complaints)
         return {}
-    inliner = _Inliner(parts, outlines, Binder(known, complaints), complaints)
+    inliner = _Inliner(parts, outlines, Binder(known, complaints), complaints, memo)
     host = _Host(document, Scope("", whole.inside), ())
     ids: set[str] = set()
     return {
@@ -101,7 +112,9 @@ class _Inliner:
         outlines: Outlines,
         binder: Binder,
         complaints: Complaints,
+        memo: Memo | None = None,
     ) -> None:
+        self.memo: Memo = {} if memo is None else memo
         self.parts = parts
         self.outlines = outlines
         self.binder = binder
@@ -162,17 +175,28 @@ class _Inliner:
         part = self.parts[name]
         base = host.scope.whole(item.id)
         scope = Scope(base, self.outlines.of_part(name, len(host.stack) + 1).inside)
-        # Whole references first, so that what the host passes is not taken for a step of the part.
         qualifier = Qualifier(part.document, self.parts, self.complaints)
-        steps = qualifier.steps(part.file.steps, scope, ("steps",))
         defaults = qualifier.defaults(part.file, scope)
         arguments = self.binder.bind(part, defaults, item.args or {}, host.document, at)
         if arguments is None:
             return ()
+        key = (name, base, host.stack, repr(arguments))
+        if key in self.memo:
+            return self.memo[key]
+        before = len(self.complaints.found)
+        # Whole references first, so that what the host passes is not taken for a step of the part.
+        steps = qualifier.steps(part.file.steps, scope, ("steps",))
         substitution = Substitution(arguments, part.document, self.room, self.complaints)
-        steps = substitution.steps(steps)
         inside = _Host(part.document, scope, (*host.stack, name))
-        return self._nodes(steps, ("steps",), inside, set())
+        made = self._nodes(substitution.steps(steps), ("steps",), inside, set())
+        if len(self.complaints.found) == before:
+            self._remember(key, made)
+        return made
+
+    def _remember(self, key: tuple[Any, ...], made: tuple[Node, ...]) -> None:
+        if len(self.memo) >= MEMO_LIMIT:
+            self.memo.clear()
+        self.memo[key] = made
 
     def _usable(self, name: str, at: Location, host: _Host) -> bool:
         if name not in self.parts:

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field, RootModel
 
 from crisiskit.language import _
 from crisiskit.text import quote
+from crisiskit.workspace.lint_settings import LintSettings
+from crisiskit.workspace.policy import Policy
 from crisiskit.yamlfile import Document, read
 from crisiskit.yamlfile.fields import (
     Dashed,
@@ -60,6 +62,11 @@ class Settings(Strict):
     jurisdictions: tuple[Jurisdiction, ...] = Field(
         default=(), description="Whose duties it looks at; none named: all."
     )
+
+    lint: LintSettings = Field(
+        default=LintSettings(), description="Which rules of lint are on, and how grave they are."
+    )
+    policy: Policy = Field(default=Policy(), description="What the team holds its playbooks to.")
 
     @property
     def zone(self) -> str:

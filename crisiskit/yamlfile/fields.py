@@ -7,6 +7,7 @@ with a place in the file.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -34,6 +35,12 @@ class Strict(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
+@lru_cache(4096)
+def _fits(pattern: str, value: str) -> bool:
+    """The same few ids stand in every file."""
+    return re.fullmatch(pattern, value) is not None
+
+
 def refusal(rule: str, message: str, hint: str | None = None) -> PydanticCustomError:
     """What a validator raises: the rule, the sentence and the cure come out as they go in."""
     # pydantic fills braces in a message template; a sentence with a quoted value may hold some.
@@ -49,7 +56,7 @@ class Form:
 
     def __call__(self, value: str) -> str:
         """The value, if it has the form."""
-        if len(value) <= LONGEST_NAME and re.fullmatch(self.pattern, value):
+        if len(value) <= LONGEST_NAME and _fits(self.pattern, value):
             return value
         raise refusal(
             "bad-form", _("{found} cannot stand here.").format(found=quote(value)), self.expected()

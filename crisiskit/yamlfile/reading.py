@@ -23,8 +23,11 @@ _FOLDED_CHINESE = re.compile(f"(?<=[{_CHINESE}]) (?=[{_CHINESE}])")
 
 _SWALLOWED = re.compile(r" +(#[^\s]\S{0,20})")
 
-_Place = tuple[Mark | None, Mark, "dict[str, _Place] | list[_Place] | None"]
-"""Where the key stands, where the value stands, and the places inside it."""
+_Place = tuple[Any, Any, "dict[str, _Place] | list[_Place] | None"]
+"""Where the key stands, where the value stands, and the places inside it.
+
+Marks as the parser gives them: few of them are ever asked for, and only those are made ours.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Document:
     places: Any = field(repr=False)
     doubtful: bool = False
     """Whether another reader of YAML may refuse it, see `syntax.doubtful`."""
+    first_line: int = 1
 
     def mark(self, location: Location = (), *, key: bool = False) -> Mark:
         """Where a value, or with `key` its key, stands; else what would hold it."""
@@ -49,7 +53,8 @@ class Document:
                 place = inner[name]
             else:
                 break
-        return (place[0] if key else None) or place[1]
+        found = (place[0] if key else None) or place[1]
+        return Mark(self.first_line, 1) if found is None else _mark(found, self.first_line)
 
 
 def read(path: Path, root: Path | None = None) -> Document:
@@ -73,35 +78,45 @@ def parse(source: str | bytes, path: str = "", *, first_line: int = 1) -> Docume
     if found.problems:
         raise BadFile(path, found.problems)
     doubt = found.doubtful or doubtful_header(text)
-    return Document(found.data, path, text, found.places, doubt)
+    return Document(found.data, path, text, found.places, doubt, first_line)
+
+
+def _mark(mark: Any, first_line: int) -> Mark:
+    return Mark(mark.line + first_line, mark.column + 1)
 
 
 class _Stop(Exception):  # noqa: N818 - not an error of the caller's
     """What comes after cannot be judged."""
 
 
-@dataclass(slots=True)
 class _Frame:
     """A map or list that is being built."""
 
-    data: Any
-    places: Any
-    mark: Mark
-    in_flow: bool = False
-    key: str | None = None
-    key_mark: Mark | None = None
-    key_end: int = 0
+    __slots__ = ("data", "in_flow", "is_map", "key", "key_end", "key_mark", "mark", "places")
+
+    def __init__(self, mark: Any, *, is_map: bool, in_flow: bool) -> None:
+        self.is_map = is_map
+        self.in_flow = in_flow
+        self.mark = mark
+        self.data: Any = {} if is_map else []
+        self.places: Any = {} if is_map else []
+        self.key: str | None = None
+        self.key_mark: Any = None
+        self.key_end = 0
 
 
 class _Builder:
-    """Turns events into data and places, and collects what is wrong."""
+    """Turns events into data and places, and collects what is wrong.
+
+    A lint of hundreds of files is mostly this: what is looked at for each text is inlined.
+    """
 
     def __init__(self, text: str, first_line: int) -> None:
         self.text = text
         self.first_line = first_line
         self.problems: list[Problem] = []
         self.data: Any = {}
-        self.places: _Place = (None, Mark(first_line, 1), {})
+        self.places: _Place = (None, None, {})
         self.doubtful = False
         self._frames: list[_Frame] = []
         self._documents = 0
@@ -112,20 +127,21 @@ class _Builder:
 
         handlers = {
             yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._open,
-            yaml.SequenceStartEvent: self._open,
+            yaml.MappingStartEvent: self._open_map,
+            yaml.SequenceStartEvent: self._open_list,
             yaml.MappingEndEvent: self._close,
             yaml.SequenceEndEvent: self._close,
             yaml.AliasEvent: self._alias,
             yaml.DocumentStartEvent: self._document,
-        }
+        }.get
+        problems = self.problems
         try:
             for event in events(self.text):
-                handler = handlers.get(type(event))
+                handler = handlers(type(event))
                 if handler is not None:
                     handler(event)
-                if len(self.problems) >= MAX_PROBLEMS:
-                    return
+                    if len(problems) >= MAX_PROBLEMS:
+                        return
         except _Stop:
             return
         except yaml.YAMLError as error:
@@ -145,16 +161,20 @@ class _Builder:
                 "directive", _("A % directive stands before the document."), event, _("Delete it.")
             )
 
-    def _open(self, event: Any) -> None:
+    def _open_map(self, event: Any) -> None:
+        self._open(event, is_map=True)
+
+    def _open_list(self, event: Any) -> None:
+        self._open(event, is_map=False)
+
+    def _open(self, event: Any, *, is_map: bool) -> None:
         self._no_marks_of_identity(event)
-        if len(self._frames) >= MAX_DEPTH:
+        frames = self._frames
+        if len(frames) >= MAX_DEPTH:
             self._stop("too-deep", _("Maps and lists are nested more than 64 deep here."), event)
-        if self._awaits_key():
+        if frames and frames[-1].is_map and frames[-1].key is None:
             self._stop("bad-key", _("A key must be text."), event)
-        is_map = type(event).__name__ == "MappingStartEvent"
-        mark = self._mark(event.start_mark)
-        flow = bool(event.flow_style)
-        self._frames.append(_Frame({}, {}, mark, flow) if is_map else _Frame([], [], mark, flow))
+        frames.append(_Frame(event.start_mark, is_map=is_map, in_flow=bool(event.flow_style)))
 
     def _close(self, _event: Any) -> None:
         frame = self._frames.pop()
@@ -170,23 +190,31 @@ class _Builder:
         self._put_text("", event)
 
     def _scalar(self, event: Any) -> None:
-        self._no_marks_of_identity(event)
-        value = event.value
-        if event.style == '"' and (found := CONTROL.search(value)):
+        if event.anchor is not None or event.tag is not None:
+            self._no_marks_of_identity(event)
+        value, style, start, end = event.value, event.style, event.start_mark, event.end_mark
+        if not style:
+            self._plain(event, value, end.index)
+        elif style == '"' and (found := CONTROL.search(value)):
             self._wrong_at(
                 event,
                 "control-character",
                 _("This text holds a control character: {found}.").format(found=quote(found[0])),
                 _("Delete it."),
             )
-        elif not event.style:
-            self._swallowed(event)
-            self._cut_at_comma(event)
-            if doubtful(value, in_flow=bool(self._frames) and self._frames[-1].in_flow):
-                self.doubtful = True
-        if event.style != "|" and event.start_mark.line != event.end_mark.line:
+        if start.line != end.line and style != "|":
             value = _FOLDED_CHINESE.sub("", value)
         self._put_text(value, event)
+
+    def _plain(self, event: Any, value: str, end: int) -> None:
+        """What can be wrong with a text that stands there without quotation marks."""
+        if self.text[end : end + 1] == " ":
+            self._swallowed(event)
+        if not value:
+            self._cut_at_comma(event)
+        frames = self._frames
+        if not self.doubtful and doubtful(value, bool(frames) and frames[-1].in_flow):
+            self.doubtful = True
 
     def _swallowed(self, event: Any) -> None:
         found = _SWALLOWED.match(self.text, event.end_mark.index)
@@ -201,61 +229,57 @@ class _Builder:
 
     def _cut_at_comma(self, event: Any) -> None:
         """`{en: No, discuss again}`: the words after the comma became a key without a value."""
-        if event.value or not self._frames or self._frames[-1].key is None:
+        if not self._frames or self._frames[-1].key is None:
             return
         frame = self._frames[-1]
         if frame.key_mark and ":" not in self.text[frame.key_end : event.start_mark.index]:
             self._wrong(
                 "comma-in-text",
                 _("YAML ends the text before this at the comma."),
-                frame.key_mark,
+                _mark(frame.key_mark, self.first_line),
                 _("Put the whole text in quotation marks."),
             )
 
     def _put_text(self, value: str, event: Any) -> None:
-        mark = self._mark(event.start_mark)
-        if self._awaits_key():
-            self._key(value, mark)
-            self._frames[-1].key_end = event.end_mark.index
+        frame = self._frames[-1] if self._frames else None
+        if frame is not None and frame.is_map and frame.key is None:
+            if not value or value == "<<" or value in frame.data:
+                self._odd_key(value, frame, event)
+            frame.key, frame.key_mark = value, event.start_mark
+            frame.key_end = event.end_mark.index
         else:
-            self._put(value, mark, None)
+            self._put(value, event.start_mark, None)
 
-    def _key(self, key: str, mark: Mark) -> None:
-        frame = self._frames[-1]
+    def _odd_key(self, key: str, frame: _Frame, event: Any) -> None:
         if key == "<<":
-            self._wrong("merge-key", _("Merge keys are not used here."), mark, _("Write it out."))
+            self._wrong_at(
+                event, "merge-key", _("Merge keys are not used here."), _("Write it out.")
+            )
         elif not key:
-            self._wrong("bad-key", _("A key is missing here."), mark, None)
-        elif key in frame.data:
-            self._wrong(
+            self._wrong_at(event, "bad-key", _("A key is missing here."))
+        else:
+            words = _("The key {key} stands here again; it stood in line {line} already.")
+            first = frame.places[key][0].line + self.first_line
+            self._wrong_at(
+                event,
                 "duplicate-key",
-                _("The key {key} stands here again; it stood in line {line} already.").format(
-                    key=quote(key), line=frame.places[key][0].line
-                ),
-                mark,
+                words.format(key=quote(key), line=first),
                 _("Keep one of the two."),
             )
-        frame.key, frame.key_mark = key, mark
 
-    def _put(self, value: Any, mark: Mark, inner: Any) -> None:
+    def _put(self, value: Any, mark: Any, inner: Any) -> None:
         if not self._frames:
             self.data, self.places = value, (None, mark, inner)
             return
         frame = self._frames[-1]
-        place = (frame.key_mark, mark, inner)
-        if frame.key is None:
-            frame.data.append(value)
-            frame.places.append(place)
-        else:
-            frame.data[frame.key] = value
-            frame.places[frame.key] = place
+        if frame.is_map:
+            key = frame.key
+            frame.data[key] = value
+            frame.places[key] = (frame.key_mark, mark, inner)
             frame.key = None
-
-    def _awaits_key(self) -> bool:
-        if not self._frames:
-            return False
-        frame = self._frames[-1]
-        return frame.key is None and isinstance(frame.data, dict)
+        else:
+            frame.data.append(value)
+            frame.places.append((None, mark, inner))
 
     def _no_marks_of_identity(self, event: Any) -> None:
         if event.anchor is not None:
@@ -279,12 +303,9 @@ class _Builder:
         self._wrong(
             "yaml-syntax",
             _("This is not YAML: {problem}.").format(problem=quote(words)),
-            self._mark(at) if at else None,
+            _mark(at, self.first_line) if at else None,
             cure(words),
         )
-
-    def _mark(self, mark: Any) -> Mark:
-        return Mark(mark.line + self.first_line, mark.column + 1)
 
     def _wrong(self, rule: str, message: str, mark: Mark | None, hint: str | None = None) -> None:
         self.problems.append(Problem(rule, message, mark, hint))
@@ -292,7 +313,7 @@ class _Builder:
     def _wrong_at(
         self, event: Any, rule: str, message: str, hint: str | None = None, at: Any = None
     ) -> None:
-        self._wrong(rule, message, self._mark(at or event.start_mark), hint)
+        self._wrong(rule, message, _mark(at or event.start_mark, self.first_line), hint)
 
     def _stop(self, rule: str, message: str, event: Any, hint: str | None = None) -> None:
         self._wrong_at(event, rule, message, hint)

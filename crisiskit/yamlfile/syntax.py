@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from crisiskit.language import _
@@ -11,10 +12,12 @@ from crisiskit.yamlfile.problems import Mark
 
 def events(text: str) -> Iterator[Any]:
     """The parser events of a text; from the C parser where there is one. Raises yaml.YAMLError."""
-    import yaml
-
-    found: Iterator[Any] = yaml.parse(text, Loader=_fast_loader())
-    return found
+    parser = _fast_loader()(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    finally:
+        parser.dispose()
 
 
 def _fast_loader() -> Any:
@@ -36,7 +39,8 @@ def doubtful_header(text: str) -> bool:
     return _HEADER.search(text) is not None
 
 
-def doubtful(plain: str, *, in_flow: bool) -> bool:
+@lru_cache(4096)
+def doubtful(plain: str, in_flow: bool) -> bool:
     """Whether a loader may refuse a plain text that `parse` accepts.
 
     Of what `parse` accepts, the pure parser refuses two things: such a header, and `?` in a plain

@@ -87,6 +87,11 @@ def source(text: str, path: str) -> Source:
     return Source(document, form.part(document))
 
 
+def both(*given: Any) -> tuple[Plan | None, list[Diagnostic]]:
+    made = compile_plan(*given)
+    return made.plan, made.findings
+
+
 def compiled(
     steps: str, *, head: str = "", later: str = "", templates: tuple[str, ...] | None = None
 ) -> tuple[Plan | None, list[Diagnostic]]:
@@ -96,7 +101,7 @@ def compiled(
         text += f"  disposal:\n{indented(later, 4)}\n"
     document = parse(text, "test.yaml")
     parts = {"statement": source(STATEMENT, "statement.yaml")}
-    return compile_plan(document, form.playbook(document), parts, SHARED, templates)
+    return both(document, form.playbook(document), parts, SHARED, templates)
 
 
 def plan_of(steps: str, **more: Any) -> Plan:
@@ -397,7 +402,7 @@ def test_an_unknown_lead_is_told() -> None:
         f"{HEAD}phases:\n  emergency:\n{indented(A, 4)}\n".replace("lead: lead", "lead: boss", 1),
         "t",
     )
-    plan, findings = compile_plan(document, form.playbook(document), {}, SHARED)
+    plan, findings = both(document, form.playbook(document), {}, SHARED)
     assert plan is None
     assert [(f.rule, f.line) for f in findings] == [("unknown-role", 5)]
 
@@ -427,7 +432,7 @@ def test_mistakes_of_a_part_are_told_in_the_part_and_once() -> None:
     bad = source("part: bad\ntitle: B\nsteps:\n  - {id: a, title: A, role: boss}\n", "bad.yaml")
     text = f"{HEAD}phases:\n  emergency:\n    - {{id: u, use: bad}}\n    - {{id: v, use: bad}}\n"
     document = parse(text, "test.yaml")
-    _plan, findings = compile_plan(document, form.playbook(document), {"bad": bad}, SHARED)
+    _plan, findings = both(document, form.playbook(document), {"bad": bad}, SHARED)
     assert [(f.rule, f.path, f.line, f.column) for f in findings] == [
         ("unknown-role", "bad.yaml", 4, 29)
     ]
@@ -519,7 +524,8 @@ def test_what_hangs_on_a_use_that_fails_is_not_complained_about() -> None:
 
 
 def test_a_plan_is_in_one_form_of_unicode() -> None:
-    plan = plan_of("- {id: a, title: Cafe\u0301, role: lead}")
+    written = plan_of("- {id: a, title: Cafe\u0301, role: lead}")
+    plan = codec.load(codec.dump(written))
     assert plan.steps["a"].title["en"] == "Caf\u00e9"
     assert codec.load(codec.dump(plan)) == plan
 
@@ -535,7 +541,7 @@ def example(name: str) -> Plan:
     parts = {path.stem: source(path.read_text(), path.name) for path in root.glob("parts/*.yaml")}
     document = parse((root / f"{name}.yaml").read_text(), f"{name}.yaml")
     model = form.playbook(document)
-    plan, findings = compile_plan(document, model, parts, dictionary.load([EXAMPLES]))
+    plan, findings = both(document, model, parts, dictionary.load([EXAMPLES]))
     assert findings == []
     assert plan is not None
     return plan
@@ -633,7 +639,7 @@ def test_a_spoilt_file_is_told_or_compiled_and_crashes_nothing(seed: int) -> Non
         }
     except BadFile:
         return
-    plan, findings = compile_plan(host, model, parts, dictionary.load([EXAMPLES]))
+    plan, findings = both(host, model, parts, dictionary.load([EXAMPLES]))
     assert (plan is None) is bool(findings)
     if plan is not None:
         assert codec.load(codec.dump(plan)) == plan

@@ -1,0 +1,89 @@
+"""Rules: what a finding can be about. One table serves selection, waivers, `rules`, `explain`."""
+
+from collections.abc import Iterable, Iterator
+
+from crisiskit.check.findings import Severity
+from crisiskit.lean import dataclass
+from crisiskit.text import nearest
+
+PROFILES = ("min", "standard", "strict")
+"""From the mildest: a profile has its own rules and those of the milder ones.
+
+`min`: what stops a file from being used, or would certainly fail on the night. `standard`: what
+lets a team down. `strict`: what the best teams hold themselves to.
+"""
+
+CATEGORIES = {
+    "1": "file",
+    "2": "graph",
+    "3": "time",
+    "4": "people",
+    "5": "crisis",
+    "6": "template",
+    "7": "workspace",
+    "9": "waiver",
+}
+"""By the first digit of a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `code` (`CK204`) and `name` (`decision-without-effect`) are both taken everywhere.
+
+    Neither is ever given to another rule. Why it is there, an example that breaks it and one that
+    keeps it stand on its page, `docs/rules/<name>.md`.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    profile: str
+
+    @property
+    def category(self) -> str:
+        """The family it belongs to."""
+        return CATEGORIES[self.code[2]]
+
+
+class RuleTable:
+    """Rules by code and by name."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = sorted(rules, key=lambda rule: rule.code)
+        self._by_id = {rule.name: rule for rule in self._rules}
+        self._by_id |= {rule.code: rule for rule in self._rules}
+        assert len(self._by_id) == 2 * len(self._rules), "a code or a name stands twice"
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules)
+
+    def __getitem__(self, name: str) -> Rule:
+        return self._by_id[name]
+
+    def find(self, name: str) -> Rule | None:
+        """The rule of a code or name; None when there is none."""
+        return self._by_id.get(name.strip())
+
+    def near(self, name: str) -> str | None:
+        """The name or code that was probably meant."""
+        return nearest(name, self._by_id)
+
+
+def errors(profile: str, **names: str) -> list[Rule]:
+    """Rules of severity error, as `CK101="yaml-syntax"`."""
+    return _rules(Severity.ERROR, profile, names)
+
+
+def warnings(profile: str, **names: str) -> list[Rule]:
+    """Rules of severity warning."""
+    return _rules(Severity.WARNING, profile, names)
+
+
+def infos(profile: str, **names: str) -> list[Rule]:
+    """Rules of severity info."""
+    return _rules(Severity.INFO, profile, names)
+
+
+def _rules(severity: Severity, profile: str, names: dict[str, str]) -> list[Rule]:
+    assert profile in PROFILES
+    return [Rule(code, name, severity, profile) for code, name in names.items()]

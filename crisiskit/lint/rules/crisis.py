@@ -1,0 +1,8 @@
+"""Crisis semantics rules (CK5xx)."""
+
+from crisiskit.check.rules import Rule
+from crisiskit.lint.subject import Check
+
+RULES: list[Rule] = []
+
+CHECKS: tuple[Check, ...] = ()

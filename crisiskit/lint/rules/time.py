@@ -1,0 +1,13 @@
+"""Time rules (CK3xx): targets that cannot be kept, that are missing, or that count from nothing."""
+
+from crisiskit.check.rules import errors
+from crisiskit.lint.subject import Check
+
+RULES = errors(
+    "min",
+    CK300="due-without-anchor",
+    CK301="due-from-no-time",
+    CK302="due-from-itself",
+)
+
+CHECKS: tuple[Check, ...] = ()
