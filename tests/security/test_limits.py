@@ -42,7 +42,7 @@ def test_every_attack_of_the_corpus_is_refused_in_little_memory(tmp_path: Path) 
     assert {name.split()[0] for name in accepted} <= {"draft", "note", "fact", "edit", "command"}
 
 
-@pytest.mark.parametrize("name", ["15 a hundred thousand steps", "15 a chain of a thousand"])
+@pytest.mark.parametrize("name", ["15 a hundred thousand steps"])
 def test_too_many_entries_never_meet_the_parser(
     corpus: Mapping[str, Any], name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
