@@ -1,6 +1,7 @@
 """Every rule has a page, and the examples on it do what the page says."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,62 @@ phases:
   emergency:
 """
 
+PLAYBOOK = AROUND + "    - {id: verify, title: {zh: 核实, en: Verify}, role: lead}\n"
+TEMPLATE = """\
+---
+template: note
+kind: status
+title: 说明
+needs: [company]
+---
+"""
+
+
+def moved_away(root: Path) -> None:
+    (root / "playbooks/example.yaml").symlink_to(root / "old/example.yaml")
+
+
+def folder(root: Path) -> None:
+    (root / "playbooks/example.yaml").mkdir()
+
+
+def link_outside(root: Path) -> None:
+    (root.parent / "example.yaml").write_text(PLAYBOOK, encoding="utf-8")
+    (root / "playbooks/example.yaml").symlink_to(root.parent / "example.yaml")
+
+
+def link_inside(root: Path) -> None:
+    (root / "drafts").mkdir()
+    (root / "drafts/example.yaml").write_text(PLAYBOOK, encoding="utf-8")
+    (root / "playbooks/example.yaml").symlink_to(root / "drafts/example.yaml")
+
+
+def roster_in(encoding: str) -> Callable[[Path], None]:
+    text = "lead: [{name: 王芳}]\n"
+    return lambda root: write(root / "roster.yaml", text, encoding)
+
+
+def playbook(extra: str = "") -> Callable[[Path], None]:
+    return lambda root: write(root / "playbooks/example.yaml", PLAYBOOK + extra)
+
+
+def template(body: str) -> Callable[[Path], None]:
+    return lambda root: write(root / "templates/zh/note.md.j2", TEMPLATE + body)
+
+
+BUILT: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {
+    "unreadable": (moved_away, playbook()),
+    "not-a-file": (folder, playbook()),
+    "outside-root": (link_outside, link_inside),
+    "encoding": (roster_in("gb18030"), roster_in("utf-8")),
+    "too-large": (playbook("#" * (1 << 20)), playbook()),
+    "template-too-large": (template("{{ company }}" * 6000), template("{{ company }}")),
+}
+"""What no page can show as text (a link, bytes, a great size): the two workspaces, as built here.
+
+The page shows a listing of the same instead.
+"""
+
 
 def pages() -> list[Rule]:
     return list(TABLE)
@@ -51,9 +108,9 @@ def test_every_rule_has_a_page_in_both_languages(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", pages(), ids=lambda rule: rule.name)
 def test_the_examples_of_a_page_break_and_keep_its_rule(rule: Rule, tmp_path: Path) -> None:
     page = page_of(rule)
-    wrong = found(page.sections[PROBLEMATIC], tmp_path / "wrong")
+    wrong = found(rule, page, PROBLEMATIC, tmp_path / "wrong")
     assert rule.name in {finding.rule for finding in wrong}, wrong
-    right = found(page.sections[CORRECT], tmp_path / "right")
+    right = found(rule, page, CORRECT, tmp_path / "right")
     assert rule.name not in {finding.rule for finding in right}, right
 
 
@@ -61,18 +118,28 @@ def test_no_page_is_of_a_rule_that_is_gone() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} == {rule.name for rule in TABLE}
 
 
-def found(section: str, root: Path) -> list[Diagnostic]:
-    """What lint finds in the examples of a section."""
-    examples = FENCE.findall(section)
-    assert examples, "no example with `file=` or `steps`"
+def found(rule: Rule, page: Page, section: str, root: Path) -> list[Diagnostic]:
+    """What lint finds in the examples of a section, or in what is built instead of them."""
     (root / "playbooks").mkdir(parents=True)
-    (root / "crisiskit.yaml").write_text("languages: [zh, en]\n", encoding="utf-8")
+    write(root / "crisiskit.yaml", "languages: [zh, en]\n")
+    examples = FENCE.findall(page.sections[section])
+    if rule.name in BUILT:
+        assert not examples, "an example that is written needs no building"
+        assert "```console" in page.sections[section]
+        BUILT[rule.name][section == CORRECT](root)
+        return lint_paths([root])
+    assert examples, "no example with `file=` or `steps`"
     for _language, where, text in examples:
-        name = where.removeprefix("file=") if where != "steps" else "playbooks/example.yaml"
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text if where != "steps" else AROUND + indented(text), encoding="utf-8")
+        if where == "steps":
+            write(root / "playbooks/example.yaml", AROUND + indented(text))
+        else:
+            write(root / where.removeprefix("file="), text)
     return lint_paths([root])
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding=encoding)
 
 
 def indented(steps: str) -> str:
