@@ -9,9 +9,9 @@ import pytest
 
 from crisiskit.cli.main import run
 from crisiskit.clock import SystemClock
-from crisiskit.drill import fitting, form
 from crisiskit.playbook import dictionary_format, vocabulary
 from crisiskit.playbook import format as playbook
+from crisiskit.scenario import fitting, form
 from crisiskit.workspace import files
 from crisiskit.yamlfile.fields import Strict
 

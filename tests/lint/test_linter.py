@@ -26,9 +26,11 @@ SCENARIO = """\
 scenario: script
 playbook: mine
 title: 脚本
+timezone: Asia/Shanghai
 opened: 2026-03-10T02:00
+roster: {lead: 陈安}
 then: []
-expect: []
+expect: [{closed: false}]
 """
 
 
