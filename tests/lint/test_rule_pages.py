@@ -1,7 +1,8 @@
 """Every rule has a page, and the examples on it do what the page says."""
 
 import re
-from collections.abc import Callable
+import runpy
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from crisiskit.lint import lint_paths
 from crisiskit.lint.rules import TABLE
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
+ATTACKS = Path(__file__).parents[1] / "security" / "corpus.py"
 
 FENCE = re.compile(r"^```(\w+) (steps|file=\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """An example: a file of a workspace, or the steps of the emergency phase of a playbook."""
@@ -116,6 +118,27 @@ def test_the_examples_of_a_page_break_and_keep_its_rule(rule: Rule, tmp_path: Pa
 
 def test_no_page_is_of_a_rule_that_is_gone() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} == {rule.name for rule in TABLE}
+
+
+def test_whatever_is_said_is_said_by_a_rule_of_the_table(tmp_path: Path) -> None:
+    """By its name and with its severity; else no page and no setting would hold for it."""
+    said = {(finding.rule, finding.severity) for finding in everything(tmp_path)}
+    assert said - {(rule.name, rule.severity) for rule in TABLE} == set()
+
+
+def everything(root: Path) -> Iterator[Diagnostic]:
+    """What lint finds in the examples of every page, and in every hostile file there is."""
+    for rule in TABLE:
+        yield from found(rule, page_of(rule), PROBLEMATIC, root / rule.name)
+    corpus = runpy.run_path(str(ATTACKS))
+    for number, content in enumerate(corpus["YAML"].values()):
+        (root / "playbooks").mkdir(exist_ok=True)
+        (root / f"playbooks/yaml-{number}.yaml").write_bytes(content)
+    for number, text in enumerate(corpus["PLAYBOOKS"].values()):
+        write(root / f"playbooks/evil-{number}.yaml", text.replace("evil", f"evil-{number}", 1))
+    for number, body in enumerate(corpus["TEMPLATES"]):
+        write(root / f"templates/zh/t{number}.md.j2", corpus["TEMPLATE_HEAD"] + body)
+    yield from lint_paths([root])
 
 
 def found(rule: Rule, page: Page, section: str, root: Path) -> list[Diagnostic]:
