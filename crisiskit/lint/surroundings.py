@@ -25,7 +25,7 @@ class Surroundings:
 
     root: Path
     catalogue: Catalogue
-    _plans: "dict[str, Plan | None]" = field(default_factory=dict)
+    _plans: "dict[str, Plan | None]" = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, root: Path) -> "Surroundings":
