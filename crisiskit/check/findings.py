@@ -64,7 +64,7 @@ def from_error(error: FileError) -> list[Diagnostic]:
     if not isinstance(error, BadFile):
         return [
             Diagnostic(
-                "file",
+                "unreadable",
                 Severity.ERROR,
                 error.message,
                 error.path or "",

@@ -5,8 +5,8 @@ from typing import Any
 
 from crisiskit.case.situation import Situation
 from crisiskit.drill.bench import Bench, Finding
-from crisiskit.drill.form import Expectation
 from crisiskit.language import _
+from crisiskit.scenario.form import Expectation
 
 
 def closed(bench: Bench, expected: Expectation) -> Finding:

@@ -5,12 +5,12 @@ from functools import partial
 from crisiskit.case.explain import state_name
 from crisiskit.case.situation import Situation
 from crisiskit.case.stepstate import State
-from crisiskit.drill import naming
 from crisiskit.drill.bench import Bench, Finding
-from crisiskit.drill.form import Expectation
 from crisiskit.drill.replay import expects_refusal
 from crisiskit.language import _
 from crisiskit.playbook.plan import Step
+from crisiskit.scenario import naming
+from crisiskit.scenario.form import Expectation
 
 
 def appears(bench: Bench, expected: Expectation) -> Finding:

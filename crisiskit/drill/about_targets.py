@@ -5,12 +5,12 @@ from datetime import timedelta
 
 from crisiskit.case.deadlines import judge
 from crisiskit.case.situation import Situation
-from crisiskit.drill import naming
 from crisiskit.drill.bench import Bench, Finding
-from crisiskit.drill.form import Expectation
 from crisiskit.language import _
 from crisiskit.playbook.durations import elapsed
 from crisiskit.playbook.plan import Step
+from crisiskit.scenario import naming
+from crisiskit.scenario.form import Expectation
 from crisiskit.text import duration_words
 
 _NOT_LATE = timedelta(-1)

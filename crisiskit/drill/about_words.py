@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from crisiskit.case.events import Event
 from crisiskit.case.records import Version
 from crisiskit.case.situation import Situation
-from crisiskit.drill import naming
 from crisiskit.drill.bench import Bench, Finding
-from crisiskit.drill.form import Expectation
 from crisiskit.drill.probes import Window
 from crisiskit.language import _
 from crisiskit.playbook.plan import Publish, Step
+from crisiskit.scenario import naming
+from crisiskit.scenario.form import Expectation
 
 
 def document(bench: Bench, expected: Expectation) -> Finding:

@@ -7,8 +7,8 @@ from crisiskit.case.working import needed
 from crisiskit.desk import acts, words
 from crisiskit.desk.acts import Typed
 from crisiskit.desk.desk import Desk
-from crisiskit.drill.form import JUDGED, Act, on_the_clock
 from crisiskit.language import _
+from crisiskit.scenario.form import JUDGED, Act, on_the_clock
 
 _TAKES_FACTS = frozenset({"done", "decide", "draft", "set"})
 _TAKES_EVIDENCE = frozenset({"done", "approve"})

@@ -7,9 +7,9 @@ from datetime import datetime
 from crisiskit.case.events import Event
 from crisiskit.case.situation import Situation
 from crisiskit.clock import local, stamp
-from crisiskit.drill.form import Expectation
 from crisiskit.drill.probes import Probes, Window
 from crisiskit.drill.replay import Rehearsal
+from crisiskit.scenario.form import Expectation
 
 
 @dataclass(frozen=True, slots=True)

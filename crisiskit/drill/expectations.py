@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from crisiskit.drill import about_case, about_steps, about_targets, about_words
 from crisiskit.drill.bench import Bench, Finding
-from crisiskit.drill.form import Expectation
+from crisiskit.scenario.form import Expectation
 
 _KINDS: Mapping[str, Callable[[Bench, Expectation], Finding]] = {
     "late": about_targets.late,

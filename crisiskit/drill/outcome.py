@@ -7,12 +7,12 @@ from typing import Any
 
 from crisiskit.drill.bench import Bench, Finding
 from crisiskit.drill.expectations import judge
-from crisiskit.drill.naming import check_names
 from crisiskit.drill.replay import Rehearsal, plan_of, replay
-from crisiskit.drill.scenario import Scenario, read_scenario
 from crisiskit.errors import CrisiskitError
 from crisiskit.playbook.catalogue import Catalogue
 from crisiskit.playbook.plan import Text
+from crisiskit.scenario.naming import check_names
+from crisiskit.scenario.reading import Scenario, read_scenario
 from crisiskit.yamlfile import Mark
 
 

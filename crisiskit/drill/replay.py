@@ -18,12 +18,12 @@ from crisiskit.clock import VirtualClock
 from crisiskit.desk.desk import Desk, Who
 from crisiskit.desk.opening import Alarm, InForce, open_case
 from crisiskit.drill.acting import perform
-from crisiskit.drill.form import Act, Expectation
-from crisiskit.drill.scenario import Scenario
 from crisiskit.errors import CrisiskitError, ExitCode, UsageError
 from crisiskit.language import LANGUAGES, _
 from crisiskit.playbook.catalogue import Catalogue
 from crisiskit.playbook.plan import FactSpec, Plan
+from crisiskit.scenario.form import Act, Expectation
+from crisiskit.scenario.reading import Scenario
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
 from crisiskit.lint import rules
-from crisiskit.lint.scenario_keys import scenario
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
@@ -86,13 +85,18 @@ def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
 
 
 def _scenario(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
-    keys = scenario(document)
+    from crisiskit.scenario import naming, reading
+
+    scenario = reading.of(document)
     dictionary.named_after(document, "scenario")
-    names = around.catalogue.ids()
-    if keys.playbook not in names:
-        message = _("There is no playbook {id}.").format(id=quote(keys.playbook))
-        hint = one_of(keys.playbook, [*names])
-        yield _at(document, ("playbook",), "unknown-name", message, hint)
+    playbook, names = scenario.form.playbook, around.catalogue.ids()
+    if playbook not in names:
+        message = _("There is no playbook {id}.").format(id=quote(playbook))
+        yield _at(document, ("playbook",), "unknown-name", message, one_of(playbook, [*names]))
+        return
+    plan = around.plan(playbook)
+    if plan is not None:
+        naming.check_names(scenario, plan)
 
 
 def _at(

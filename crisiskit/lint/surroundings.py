@@ -1,7 +1,7 @@
 """What a file refers to: the playbooks, dictionaries and templates that lie around it."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from crisiskit.yamlfile import BadFile
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crisiskit.playbook.plan import Plan
     from crisiskit.statement.library import Library
     from crisiskit.workspace.files import Person, Settings
 
@@ -25,6 +26,7 @@ class Surroundings:
 
     root: Path
     catalogue: Catalogue
+    _plans: "dict[str, Plan | None]" = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, root: Path) -> "Surroundings":
@@ -40,6 +42,12 @@ class Surroundings:
     def dictionary(self) -> Dictionary:
         """The shared dictionaries. Raises BadFile."""
         return self.catalogue.dictionary
+
+    def plan(self, playbook: str) -> "Plan | None":
+        """A playbook within reach as a plan; None when it cannot be one, its own finding."""
+        if playbook not in self._plans:
+            self._plans[playbook] = self.catalogue.load(playbook).plan
+        return self._plans[playbook]
 
     @cached_property
     def roster(self) -> "Mapping[str, tuple[Person, ...]] | None":

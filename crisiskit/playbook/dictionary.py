@@ -81,7 +81,7 @@ def named_after(document: Document, key: str) -> None:
         message = _("The id {id} is not the name of the file, {name}.").format(
             id=quote(document.data[key]), name=quote(stem)
         )
-        hint = _("Give both the same name: a playbook, part or checklist is found by its file.")
+        hint = _("Give both the same name: playbooks, parts, scenarios and lists are found by it.")
         raise BadFile(
             document.path, [Problem("id-is-file-name", message, document.mark((key,)), hint)]
         )

@@ -58,7 +58,6 @@ class _Found(NamedTuple):
     name: str
     """The last name pydantic gave: of the missing or unknown key."""
     context: Mapping[str, Any]
-    words: str
 
 
 class _Said(NamedTuple):
@@ -75,7 +74,7 @@ def _problem(
     loc = error["loc"]
     path, value = _in_data(tree, loc)
     name = str(loc[-1]) if loc else ""
-    found = _Found(model, path, value, name, error.get("ctx", {}), error["msg"])
+    found = _Found(model, path, value, name, error.get("ctx", {}))
     on_key = error["type"] in {"extra_forbidden", "missing"} or name == "[key]"
     said = _said(error["type"], found)
     return Problem(said.rule, said.message, document.mark(at + path, key=on_key), said.hint)
@@ -98,7 +97,12 @@ def _said(kind_of_error: str, found: _Found) -> _Said:
     if "message" in found.context:  # a refusal of ours
         return _Said(kind_of_error, found.context["message"], found.context["hint"])
     say = _SAYINGS.get(kind_of_error)
-    return say(found) if say else _Said("bad-value", found.words)
+    return say(found) if say else _cannot_stand(found)
+
+
+def _cannot_stand(found: _Found) -> _Said:
+    word = quote(found.value) if isinstance(found.value, str) else kind(found.value)
+    return _Said("bad-form", _("{found} cannot stand here.").format(found=word))
 
 
 def _unknown_key(found: _Found) -> _Said:
@@ -155,6 +159,7 @@ _SAYINGS: dict[str, Callable[[_Found], _Said]] = {
     "literal_error": _unknown_name,
     "string_type": _wrong_kind(lambda: _("text")),
     "dict_type": _wrong_kind(lambda: _("a map")),
+    "mapping_type": _wrong_kind(lambda: _("a map")),
     "model_type": _wrong_kind(lambda: _("a map")),
     "tuple_type": _wrong_kind(lambda: _("a list")),
     "union_tag_invalid": _wrong_kind(lambda: _("something else")),

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from crisiskit.drill import fitting, form
 from crisiskit.playbook import dictionary_format, vocabulary
 from crisiskit.playbook import format as playbook
+from crisiskit.scenario import fitting, form
 from crisiskit.workspace import files
 from crisiskit.yamlfile.fields import Strict
 from tests.fakes.commandline import Cli

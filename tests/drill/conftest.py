@@ -7,8 +7,8 @@ import pytest
 
 from crisiskit.drill.outcome import Judged, play
 from crisiskit.drill.replay import Rehearsal
-from crisiskit.drill.scenario import Scenario, of
 from crisiskit.playbook.catalogue import Catalogue
+from crisiskit.scenario.reading import Scenario, of
 from crisiskit.yamlfile import parse
 
 PLAYBOOK = """\

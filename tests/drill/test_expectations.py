@@ -178,7 +178,7 @@ def test_an_expectation_is_shown_as_it_is_written(played: Played) -> None:
 
 def test_kinds_in_the_format_are_all_judged(judged: Any) -> None:
     from crisiskit.drill.expectations import _KINDS
-    from crisiskit.drill.fitting import EXPECTATIONS
-    from crisiskit.drill.form import KINDS
+    from crisiskit.scenario.fitting import EXPECTATIONS
+    from crisiskit.scenario.form import KINDS
 
     assert set(EXPECTATIONS) == set(KINDS) == {*_KINDS, "not"}

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from crisiskit.drill.outcome import Judged, play
-from crisiskit.drill.scenario import of
 from crisiskit.playbook.catalogue import Catalogue
+from crisiskit.scenario.reading import of
 from crisiskit.yamlfile import Document, read
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crisiskit.drill.fitting import ACTS, EXPECTATIONS
-from crisiskit.drill.scenario import Scenario, of, read_scenario
 from crisiskit.errors import FileError
+from crisiskit.scenario.fitting import ACTS, EXPECTATIONS
+from crisiskit.scenario.reading import Scenario, of, read_scenario
 from crisiskit.yamlfile import BadFile, parse
 
 Reader = Callable[[str], Scenario]
@@ -140,7 +140,7 @@ def test_the_file_is_named_after_the_scenario(tmp_path: Path, head: str) -> None
     path.write_text(head + "then: []\n" + EXPECT, encoding="utf-8")
     with pytest.raises(FileError) as caught:
         read_scenario(path)
-    assert "case.yaml" in (caught.value.hint or "")
+    assert '"case" is not the name of the file, "other"' in caught.value.message
 
 
 KEYS = sorted({key for keys in ACTS.values() for key in (*keys.required, *keys.optional)})

@@ -26,9 +26,13 @@ SCENARIO = """\
 scenario: script
 playbook: mine
 title: 脚本
+timezone: Asia/Shanghai
 opened: 2026-03-10T02:00
+roster: {lead: 陈安}
+languages: [zh]
+country: CN
 then: []
-expect: []
+expect: [{closed: false}]
 """
 
 
@@ -69,12 +73,23 @@ def test_what_comes_with_crisiskit_is_in_order() -> None:
         ("crisiskit.yaml", "facts: {compny: 星河}\n", "unknown-name"),
         ("crisiskit.yaml", "facts: {people_affected: 3}\n", "fact-form"),
         ("crisiskit.yaml", "language: [zh]\n", "unknown-key"),
+        ("crisiskit.yaml", "facts: [company]\n", "wrong-kind"),
         ("roster.yaml", "leader: [{name: 陈安}]\n", "unknown-name"),
         ("playbooks/mine.yaml", PLAYBOOK.replace("role:", "roel:", 1), "unknown-key"),
         ("playbooks/mine.yaml", PLAYBOOK + "playbook: b\n", "duplicate-key"),
         ("playbooks/parts/p.yaml", "part: q\ntitle: t\nsteps: [{id: a}]\n", "id-is-file-name"),
         ("playbooks/drills/script.yaml", SCENARIO.replace(": mine", ": nine"), "unknown-name"),
         ("playbooks/drills/script.yaml", SCENARIO + "expects: []\n", "unknown-key"),
+        (
+            "playbooks/drills/script.yaml",
+            SCENARIO.replace("{closed: false}", "{met: thrid}"),
+            "unknown-name",
+        ),
+        (
+            "playbooks/drills/script.yaml",
+            SCENARIO.replace("02:00", "31:00"),
+            "bad-form",
+        ),
         ("playbooks/shared/facts.yaml", "a: {type: text}\n", "missing-key"),
         (
             "playbooks/shared/checklists/c.yaml",

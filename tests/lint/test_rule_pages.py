@@ -1,6 +1,8 @@
 """Every rule has a page, and the examples on it do what the page says."""
 
 import re
+import runpy
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from crisiskit.lint import lint_paths
 from crisiskit.lint.rules import TABLE
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
+ATTACKS = Path(__file__).parents[1] / "security" / "corpus.py"
 
 FENCE = re.compile(r"^```(\w+) (steps|file=\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 """An example: a file of a workspace, or the steps of the emergency phase of a playbook."""
@@ -26,6 +29,62 @@ responsibility: {likely: preventable}
 lead: lead
 phases:
   emergency:
+"""
+
+PLAYBOOK = AROUND + "    - {id: verify, title: {zh: 核实, en: Verify}, role: lead}\n"
+TEMPLATE = """\
+---
+template: note
+kind: status
+title: 说明
+needs: [company]
+---
+"""
+
+
+def moved_away(root: Path) -> None:
+    (root / "playbooks/example.yaml").symlink_to(root / "old/example.yaml")
+
+
+def folder(root: Path) -> None:
+    (root / "playbooks/example.yaml").mkdir()
+
+
+def link_outside(root: Path) -> None:
+    (root.parent / "example.yaml").write_text(PLAYBOOK, encoding="utf-8")
+    (root / "playbooks/example.yaml").symlink_to(root.parent / "example.yaml")
+
+
+def link_inside(root: Path) -> None:
+    (root / "drafts").mkdir()
+    (root / "drafts/example.yaml").write_text(PLAYBOOK, encoding="utf-8")
+    (root / "playbooks/example.yaml").symlink_to(root / "drafts/example.yaml")
+
+
+def roster_in(encoding: str) -> Callable[[Path], None]:
+    text = "lead: [{name: 王芳}]\n"
+    return lambda root: write(root / "roster.yaml", text, encoding)
+
+
+def playbook(extra: str = "") -> Callable[[Path], None]:
+    return lambda root: write(root / "playbooks/example.yaml", PLAYBOOK + extra)
+
+
+def template(body: str) -> Callable[[Path], None]:
+    return lambda root: write(root / "templates/zh/note.md.j2", TEMPLATE + body)
+
+
+BUILT: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {
+    "unreadable": (moved_away, playbook()),
+    "not-a-file": (folder, playbook()),
+    "outside-root": (link_outside, link_inside),
+    "encoding": (roster_in("gb18030"), roster_in("utf-8")),
+    "too-large": (playbook("#" * (1 << 20)), playbook()),
+    "template-too-large": (template("{{ company }}" * 6000), template("{{ company }}")),
+}
+"""What no page can show as text (a link, bytes, a great size): the two workspaces, as built here.
+
+The page shows a listing of the same instead.
 """
 
 
@@ -51,9 +110,9 @@ def test_every_rule_has_a_page_in_both_languages(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", pages(), ids=lambda rule: rule.name)
 def test_the_examples_of_a_page_break_and_keep_its_rule(rule: Rule, tmp_path: Path) -> None:
     page = page_of(rule)
-    wrong = found(page.sections[PROBLEMATIC], tmp_path / "wrong")
+    wrong = found(rule, page, PROBLEMATIC, tmp_path / "wrong")
     assert rule.name in {finding.rule for finding in wrong}, wrong
-    right = found(page.sections[CORRECT], tmp_path / "right")
+    right = found(rule, page, CORRECT, tmp_path / "right")
     assert rule.name not in {finding.rule for finding in right}, right
 
 
@@ -61,18 +120,49 @@ def test_no_page_is_of_a_rule_that_is_gone() -> None:
     assert {path.stem for path in PAGES.glob("*.md")} == {rule.name for rule in TABLE}
 
 
-def found(section: str, root: Path) -> list[Diagnostic]:
-    """What lint finds in the examples of a section."""
-    examples = FENCE.findall(section)
-    assert examples, "no example with `file=` or `steps`"
+def test_whatever_is_said_is_said_by_a_rule_of_the_table(tmp_path: Path) -> None:
+    """By its name and with its severity; else no page and no setting would hold for it."""
+    said = {(finding.rule, finding.severity) for finding in everything(tmp_path)}
+    assert said - {(rule.name, rule.severity) for rule in TABLE} == set()
+
+
+def everything(root: Path) -> Iterator[Diagnostic]:
+    """What lint finds in the examples of every page, and in every hostile file there is."""
+    for rule in TABLE:
+        yield from found(rule, page_of(rule), PROBLEMATIC, root / rule.name)
+    corpus = runpy.run_path(str(ATTACKS))
+    for number, content in enumerate(corpus["YAML"].values()):
+        (root / "playbooks").mkdir(exist_ok=True)
+        (root / f"playbooks/yaml-{number}.yaml").write_bytes(content)
+    for number, text in enumerate(corpus["PLAYBOOKS"].values()):
+        write(root / f"playbooks/evil-{number}.yaml", text.replace("evil", f"evil-{number}", 1))
+    for number, body in enumerate(corpus["TEMPLATES"]):
+        write(root / f"templates/zh/t{number}.md.j2", corpus["TEMPLATE_HEAD"] + body)
+    yield from lint_paths([root])
+
+
+def found(rule: Rule, page: Page, section: str, root: Path) -> list[Diagnostic]:
+    """What lint finds in the examples of a section, or in what is built instead of them."""
     (root / "playbooks").mkdir(parents=True)
-    (root / "crisiskit.yaml").write_text("languages: [zh, en]\n", encoding="utf-8")
+    write(root / "crisiskit.yaml", "languages: [zh, en]\n")
+    examples = FENCE.findall(page.sections[section])
+    if rule.name in BUILT:
+        assert not examples, "an example that is written needs no building"
+        assert "```console" in page.sections[section]
+        BUILT[rule.name][section == CORRECT](root)
+        return lint_paths([root])
+    assert examples, "no example with `file=` or `steps`"
     for _language, where, text in examples:
-        name = where.removeprefix("file=") if where != "steps" else "playbooks/example.yaml"
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text if where != "steps" else AROUND + indented(text), encoding="utf-8")
+        if where == "steps":
+            write(root / "playbooks/example.yaml", AROUND + indented(text))
+        else:
+            write(root / where.removeprefix("file="), text)
     return lint_paths([root])
+
+
+def write(path: Path, text: str, encoding: str = "utf-8") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding=encoding)
 
 
 def indented(steps: str) -> str:

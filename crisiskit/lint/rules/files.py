@@ -5,7 +5,6 @@ from crisiskit.check.rules import errors
 RULES = errors(
     "min",
     # the file
-    CK100="file",
     CK101="unreadable",
     CK102="not-a-file",
     CK103="outside-root",
@@ -33,11 +32,9 @@ RULES = errors(
     CK130="unknown-key",
     CK131="missing-key",
     CK132="wrong-kind",
-    CK133="bad-value",
     CK134="bad-form",
     CK135="empty-text",
     CK136="too-few",
-    CK137="too-long",
     CK138="unknown-name",
     CK139="id-is-file-name",
     # steps and what they are written with

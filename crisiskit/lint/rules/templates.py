@@ -1,6 +1,6 @@
 """Template rules (CK6xx): what in a template would fail, or say what nobody has verified."""
 
-from crisiskit.check.rules import errors
+from crisiskit.check.rules import errors, warnings
 
 RULES = errors(
     "min",
@@ -12,6 +12,8 @@ RULES = errors(
     CK605="template-unknown-name",
     CK606="template-include",
     CK607="template-fact-undeclared",
+) + warnings(
+    "standard",
     CK608="template-fact-unused",
     CK609="template-fact-unguarded",
 )

@@ -4,10 +4,8 @@ from crisiskit.check.rules import errors
 
 RULES = errors(
     "min",
-    CK700="id-and-file-differ",
     CK701="misplaced-key",
     CK702="not-in-order",
     CK703="one-kind",
     CK704="says-nothing",
-    CK705="act-refused",
 )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crisiskit.drill.form import JUDGED, KINDS, ScenarioFile, on_the_clock
 from crisiskit.language import _
+from crisiskit.scenario.form import JUDGED, KINDS, ScenarioFile, on_the_clock
 from crisiskit.text import quote
 from crisiskit.yamlfile import Document, Location, Problem
 from crisiskit.yamlfile.models import one_of

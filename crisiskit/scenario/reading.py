@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from crisiskit.drill import fitting
-from crisiskit.drill.form import ScenarioFile, on_the_clock
-from crisiskit.language import _
-from crisiskit.text import quote
+from crisiskit.playbook.dictionary import named_after
+from crisiskit.scenario import fitting
+from crisiskit.scenario.form import ScenarioFile, on_the_clock
 from crisiskit.yamlfile import BadFile, Document, Location, Mark, Problem, read
 from crisiskit.yamlfile.models import checked
 
@@ -43,15 +42,7 @@ def read_scenario(path: Path, root: Path | None = None) -> Scenario:
     """A scenario file. Raises BadFile with all that is wrong."""
     document = read(path, root)
     scenario = of(document)
-    if path.stem != scenario.form.scenario:
-        raise scenario.refusal(
-            ("scenario",),
-            _("The scenario {id} stands in a file of another name.").format(
-                id=quote(scenario.form.scenario)
-            ),
-            _("Name the file {name}.").format(name=quote(f"{scenario.form.scenario}.yaml")),
-            rule="id-and-file-differ",
-        )
+    named_after(document, "scenario")
     return scenario
 
 

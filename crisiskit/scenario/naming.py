@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from crisiskit.drill.form import Expectation
-from crisiskit.drill.scenario import Scenario
 from crisiskit.language import _
 from crisiskit.playbook.plan import Plan, Publish, Step
+from crisiskit.scenario.form import Expectation
+from crisiskit.scenario.reading import Scenario
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Location, Problem
 from crisiskit.yamlfile.models import one_of
