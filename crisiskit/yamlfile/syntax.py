@@ -15,6 +15,13 @@ def events(text: str) -> Iterator[Any]:
     return found
 
 
+def is_fast() -> bool:
+    """Whether PyYAML was built with its C library here."""
+    import yaml
+
+    return _fast_loader() is not yaml.SafeLoader
+
+
 def _fast_loader() -> Any:
     import yaml
 
