@@ -358,6 +358,15 @@ COMMANDS: tuple[Entry | Group, ...] = (
     ),
     _entry(
         PLAN,
+        "draw",
+        "graph",
+        N_("Draw a playbook: text, Mermaid, dot, SVG or JSON."),
+        (),
+        "crisiskit graph data-leak",
+        "crisiskit graph data-leak --format svg > data-leak.svg",
+    ),
+    _entry(
+        PLAN,
         "schema",
         "schema",
         N_("JSON Schema of a kind of file, for editors."),
