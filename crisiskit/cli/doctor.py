@@ -1,7 +1,6 @@
 """Doctor: what on this machine and in this workspace would fail on the night, and the cure."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any
@@ -81,8 +80,11 @@ def _python(_context: Context) -> Iterator[Sign]:
 
 
 def _sqlite(_context: Context) -> Iterator[Sign]:
-    words = _("SQLite {version}").format(version=sqlite3.sqlite_version)
-    if sqlite3.sqlite_version_info < (3, 37):
+    from crisiskit.case.storeschema import engine
+
+    version, fit = engine()
+    words = _("SQLite {version}").format(version=version)
+    if not fit:
         cure = _("Cases need STRICT tables: use a Python with SQLite 3.37 or later.")
         yield Sign("sqlite", BAD, words, cure)
     else:

@@ -1,6 +1,7 @@
 """init, doctor, config, schema, graph: a team begins, and its editor knows the files."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -77,14 +78,16 @@ def test_config_shows_what_is_in_force_and_where(cli: Cli) -> None:
 
 
 def plain(path: Path) -> Any:
-    """A file as an editor reads it: numbers are numbers; `on` is a key (YAML 1.2)."""
-    return _keys_of_1_2(yaml.safe_load(path.read_text("utf-8")))
+    """A file as an editor reads it (YAML 1.2): numbers are numbers, dates and `on` are text."""
+    return _as_in_1_2(yaml.safe_load(path.read_text("utf-8")))
 
 
-def _keys_of_1_2(value: Any) -> Any:
+def _as_in_1_2(value: Any) -> Any:
     if isinstance(value, dict):
-        return {("on" if k is True else k): _keys_of_1_2(v) for k, v in value.items()}
-    return [_keys_of_1_2(entry) for entry in value] if isinstance(value, list) else value
+        return {("on" if k is True else k): _as_in_1_2(v) for k, v in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return [_as_in_1_2(entry) for entry in value] if isinstance(value, list) else value
 
 
 def test_every_bundled_file_fits_the_schema_of_its_kind() -> None:
