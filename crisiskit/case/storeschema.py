@@ -99,6 +99,11 @@ _PRAGMAS = (
 )
 
 
+def engine() -> tuple[str, bool]:
+    """The version of SQLite here, and whether it can hold a store (STRICT tables: 3.37)."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= (3, 37)
+
+
 def build(path: Path, *, drill: bool) -> None:
     """Write the tables into a file that was just made. The caller syncs it."""
     with closing(_connect(path)) as connection:

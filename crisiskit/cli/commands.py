@@ -8,6 +8,7 @@ RECORD = N_("Record")
 WORDS = N_("Words")
 PLAN = N_("Plan")
 REHEARSE = N_("Rehearse")
+SET_UP = N_("Set up")
 """The panels of the help, in the order a crisis needs them."""
 
 SUMMARY = N_("Crisis response as files.")
@@ -355,6 +356,23 @@ COMMANDS: tuple[Entry | Group, ...] = (
         "crisiskit lint",
         "crisiskit lint playbooks/data-leak.yaml --format json",
     ),
+    _entry(
+        PLAN,
+        "draw",
+        "graph",
+        N_("Draw a playbook: text, Mermaid, dot, SVG or JSON."),
+        (),
+        "crisiskit graph data-leak",
+        "crisiskit graph data-leak --format svg > data-leak.svg",
+    ),
+    _entry(
+        PLAN,
+        "schema",
+        "schema",
+        N_("JSON Schema of a kind of file, for editors."),
+        (),
+        "crisiskit schema playbook > .schemas/playbook.json",
+    ),
     Group(
         "playbook",
         PLAN,
@@ -398,5 +416,40 @@ COMMANDS: tuple[Entry | Group, ...] = (
         "crisiskit test",
         "crisiskit test playbooks/drills/mooncake-2016.yaml",
         function="rehearse",
+    ),
+    _entry(
+        SET_UP,
+        "setup",
+        "init",
+        N_("Make a workspace that lints clean, with CI and pre-commit."),
+        SHOWS,
+        "crisiskit init",
+        "crisiskit init crisis --company '云杉商城' --copy data-leak --ci gitlab",
+    ),
+    _entry(
+        SET_UP,
+        "doctor",
+        "doctor",
+        N_("What on this machine and in this workspace would fail, and the cure."),
+        (*IN_STORE, *SHOWS),
+        "crisiskit doctor",
+    ),
+    Group(
+        "config",
+        SET_UP,
+        N_("The settings in force: show, path."),
+        (
+            _entry(
+                SET_UP, "setup", "show", N_("The settings in force."), SHOWS, function="config_show"
+            ),
+            _entry(
+                SET_UP,
+                "setup",
+                "path",
+                N_("Where the settings, the roster and the store are."),
+                (*IN_STORE, *SHOWS),
+                function="config_path",
+            ),
+        ),
     ),
 )

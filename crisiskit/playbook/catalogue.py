@@ -141,6 +141,10 @@ class Catalogue:
             for name, found in sources.templates(self._sources).items()
         }
 
+    def source(self, playbook: str) -> str:
+        """The text of a playbook's file. Raises UsageError for an unknown id, BadFile."""
+        return self._named(playbook).text()
+
     def scenarios(self) -> dict[str, Found]:
         """The files of all scenarios by id. Reads nothing."""
         return sources.yaml_files(self._sources, sources.DRILLS)

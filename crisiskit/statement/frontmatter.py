@@ -28,6 +28,42 @@ KINDS = (
 FRAGMENTS = "shared/"
 """Templates under it are parts of others: no kind, no title."""
 
+SCHEMA: dict[str, Any] = {
+    "title": "Template",
+    "description": "The front matter of a template: what it is for, and what it speaks of.",
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["template", "kind", "title"],
+    "properties": {
+        "template": {"type": "string", "description": "Its id: the name of the file."},
+        "kind": {"enum": list(KINDS), "description": "What kind of statement it makes."},
+        "title": {"type": "string", "description": "What it is called in lists."},
+        "needs": {
+            "type": "array",
+            "items": {"type": "string"},
+            "uniqueItems": True,
+            "description": "Facts it cannot go out without.",
+        },
+        "uses": {
+            "type": "array",
+            "items": {"type": "string"},
+            "uniqueItems": True,
+            "description": "Facts it speaks of only when they are known.",
+        },
+        "channels": {
+            "type": "object",
+            "additionalProperties": {"type": "integer", "minimum": 1},
+            "description": "The most characters on each channel.",
+        },
+        "checklist": {"type": "string", "description": "The checklist whose items it prints."},
+        "source": {
+            "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+            "description": "Where it comes from.",
+        },
+    },
+}
+"""JSON Schema of the front matter, for editors."""
+
 _OPEN, _CLOSE = "---\n", "\n---\n"
 _COUNT = re.compile(r"(?a:[1-9]\d{0,6})")
 _ID = re.compile(r"[a-z][a-z0-9-]*(?:/[a-z][a-z0-9-]*)*")
@@ -90,10 +126,11 @@ def read(head: str, path: str, template_id: str) -> FrontMatter:
     return found
 
 
+_KEYS = tuple(SCHEMA["properties"])
+
+
 class _Reader:
     """Takes the keys out of the front matter and collects what is wrong with them."""
-
-    _KEYS = ("template", "kind", "title", "needs", "uses", "channels", "checklist", "source")
 
     def __init__(self, document: Document) -> None:
         self.document = document
@@ -103,9 +140,9 @@ class _Reader:
     def keys(self) -> None:
         """No key that nobody reads."""
         for key in self.data:
-            if key not in self._KEYS:
+            if key not in _KEYS:
                 message = _("{key} is not a key of templates.").format(key=quote(key))
-                self._wrong(message, (key,), _did_you_mean(key, self._KEYS), key=True)
+                self._wrong(message, (key,), _did_you_mean(key, _KEYS), key=True)
 
     def identity(self, template_id: str) -> None:
         """The id in the file is that of its name."""

@@ -6,7 +6,7 @@ from crisiskit.case.explain import phase_name
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import PHASES, Decide, Due, Plan, Step
 from crisiskit.text import safe
-from crisiskit.ui.cards import Line, heading
+from crisiskit.ui.cards import Line, anchor_name, heading
 
 
 def lines(plan: Plan) -> Iterator[Line]:
@@ -60,11 +60,11 @@ def _conditions(step: Step) -> Iterator[str]:
 def due_words(due: Due) -> str:
     """A target as the file has it: `1h from aware`."""
     if due.before is not None:
-        return _("{time} before {anchor}").format(time=due.before, anchor=due.anchor)
+        return _("{time} before {anchor}").format(time=due.before, anchor=anchor_name(due.anchor))
     if due.by is not None:
-        return _("by {time} from {anchor}").format(time=due.by, anchor=due.anchor)
+        return _("by {time} from {anchor}").format(time=due.by, anchor=anchor_name(due.anchor))
     if set(due.within) == {"else"}:
         words = due.within["else"]
     else:
         words = ", ".join(f"{level} {time}" for level, time in due.within.items())
-    return _("{time} from {anchor}").format(time=words, anchor=due.anchor)
+    return _("{time} from {anchor}").format(time=words, anchor=anchor_name(due.anchor))

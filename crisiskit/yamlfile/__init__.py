@@ -9,6 +9,7 @@ a pydantic model and say where it does not fit. Only this package knows PyYAML.
 from crisiskit.yamlfile.opening import MAX_BYTES, read_text
 from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem
 from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
+from crisiskit.yamlfile.syntax import is_fast
 
 __all__ = [
     "MAX_BYTES",
@@ -18,6 +19,7 @@ __all__ = [
     "Location",
     "Mark",
     "Problem",
+    "is_fast",
     "parse",
     "read",
     "read_text",

@@ -20,6 +20,13 @@ def events(text: str) -> Iterator[Any]:
         parser.dispose()
 
 
+def is_fast() -> bool:
+    """Whether PyYAML was built with its C library here."""
+    import yaml
+
+    return _fast_loader() is not yaml.SafeLoader
+
+
 def _fast_loader() -> Any:
     import yaml
 

@@ -1,0 +1,73 @@
+"""JSON Schema of every kind of file, as editors use it for completion and hover."""
+
+import re
+from collections.abc import Mapping
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+
+from crisiskit.cli.options import N_, context_of
+from crisiskit.errors import UsageError
+from crisiskit.language import _
+from crisiskit.text import nearest, quote
+
+_MODELS: Mapping[str, tuple[str, str]] = {
+    "playbook": ("crisiskit.playbook.format", "PlaybookFile"),
+    "part": ("crisiskit.playbook.format", "PartFile"),
+    "scenario": ("crisiskit.drill.form", "ScenarioFile"),
+    "workspace": ("crisiskit.workspace.files", "Settings"),
+    "roster": ("crisiskit.workspace.files", "RosterFile"),
+    "facts": ("crisiskit.playbook.dictionary_format", "FactsFile"),
+    "roles": ("crisiskit.playbook.dictionary_format", "RolesFile"),
+    "channels": ("crisiskit.playbook.dictionary_format", "ChannelsFile"),
+    "severity": ("crisiskit.playbook.dictionary_format", "SeverityFile"),
+    "duties": ("crisiskit.playbook.dictionary_format", "DutiesFile"),
+    "checklist": ("crisiskit.playbook.dictionary_format", "ChecklistFile"),
+}
+"""The models that read the files; they are what the schemas are made of."""
+
+KINDS = (*_MODELS, "template")
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""What the YAML language server of editors reads."""
+
+
+def schema(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=N_("A kind of file: playbook, …"))],
+) -> None:
+    """Print the JSON Schema of a kind of file."""
+    context_of(ctx).screen.data(schema_of(kind))
+
+
+def schema_of(kind: str) -> dict[str, Any]:
+    """The schema of a kind of file. Raises UsageError for a kind there is not."""
+    if kind not in KINDS:
+        meant = nearest(kind, KINDS)
+        raise UsageError(
+            _("There is no schema of {kind}.").format(kind=quote(kind)),
+            hint=_("Did you mean {name}?").format(name=meant)
+            if meant
+            else _("There are: {names}.").format(names=", ".join(KINDS)),
+        )
+    if kind == "template":
+        from crisiskit.statement.frontmatter import SCHEMA
+
+        plain: Any = SCHEMA
+    else:
+        module, model = _MODELS[kind]
+        plain = getattr(import_module(module), model).model_json_schema()
+    return {"$schema": DRAFT, **_as_typed(plain)}
+
+
+def _as_typed(node: Any) -> Any:
+    """As editors see a file: they type `2` a number where crisiskit reads text."""
+    if isinstance(node, list):
+        return [_as_typed(entry) for entry in node]
+    if not isinstance(node, dict):
+        return node
+    made = {key: _as_typed(value) for key, value in node.items()}
+    if made.get("type") == "string" and "pattern" in made and re.match(made["pattern"], "2"):
+        made["type"] = ["string", "integer"]
+    return made
