@@ -11,4 +11,13 @@ from crisiskit.check.findings import (
     worst,
 )
 
-__all__ = ["Diagnostic", "Edit", "Related", "Severity", "at_least", "from_error", "in_order", "worst"]
+__all__ = [
+    "Diagnostic",
+    "Edit",
+    "Related",
+    "Severity",
+    "at_least",
+    "from_error",
+    "in_order",
+    "worst",
+]

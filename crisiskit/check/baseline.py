@@ -96,7 +96,8 @@ def new(
     findings: Iterable[Diagnostic], known: Iterable[Known], sources: Sources, shown: Shown
 ) -> tuple[list[Diagnostic], list[tuple[Known, int]]]:
     """The findings that no entry covers, and the entries with how many of theirs were not found."""
-    left = Counter({one.fingerprint: 0 for one in (entries := list(known))})
+    entries = list(known)
+    left: Counter[str] = Counter()
     for one in entries:
         left[one.fingerprint] += one.count
     fresh: list[Diagnostic] = []

@@ -49,8 +49,6 @@ def judge(
     return in_order(told)
 
 
-def _chosen(
-    findings: Sequence[Diagnostic], selection: Selection, shown: Shown
-) -> list[Diagnostic]:
+def _chosen(findings: Sequence[Diagnostic], selection: Selection, shown: Shown) -> list[Diagnostic]:
     kept = (selection.chosen(finding, shown(finding.path)) for finding in findings)
     return [finding for finding in kept if finding is not None]

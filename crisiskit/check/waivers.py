@@ -7,7 +7,7 @@ below. Without a reason it counts for nothing, and what it no longer silences is
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from crisiskit.check.findings import Diagnostic, Severity
+from crisiskit.check.findings import Diagnostic
 from crisiskit.check.rules import RuleTable, errors, warnings
 from crisiskit.language import _
 from crisiskit.lean import dataclass
@@ -69,7 +69,8 @@ def applied(
 
 def _silenced(finding: Diagnostic, standing: "Iterable[_Standing]") -> bool:
     # Each waiver that could silence it is asked, so that none of two equal ones looks unused.
-    return any([one.silences(finding) for one in standing])
+    answers = [one.silences(finding) for one in standing]
+    return any(answers)
 
 
 class _Standing:
@@ -128,10 +129,8 @@ class _Standing:
 
     def _say(self, rule: str, message: str, hint: str, about: str = "") -> Diagnostic:
         waiver = self._waiver
-        severity = _SEVERITIES[rule]
-        assert isinstance(severity, Severity)
         place = (waiver.path, waiver.line, waiver.column)
-        return Diagnostic(rule, severity, message, *place, hint=hint, about=about)
+        return Diagnostic(rule, _SEVERITIES[rule], message, *place, hint=hint, about=about)
 
 
 def _form() -> str:

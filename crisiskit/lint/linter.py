@@ -17,8 +17,8 @@ from crisiskit.lint.targets import Target, kind, targets
 from crisiskit.lint.templates import check_template
 from crisiskit.playbook.sources import folded
 from crisiskit.text import quote
-from crisiskit.yamlfile import Mark, parse, read_text
-from crisiskit.yamlfile.opening import decoded
+from crisiskit.yamlfile import MAX_BYTES, BadFile, Mark, Problem, parse, read_text
+from crisiskit.yamlfile.opening import decoded, too_large
 from crisiskit.yamlfile.syntax import refused_by_loaders
 
 
@@ -73,6 +73,8 @@ def _look(target: Target, around: Surroundings) -> Found:
 def _text(target: Target) -> str:
     if target.source is None:
         return read_text(target.path, target.root)
+    if len(target.source) > MAX_BYTES:
+        raise BadFile(str(target.path), [Problem("too-large", too_large())])
     return decoded(target.source, str(target.path))
 
 

@@ -94,7 +94,7 @@ class Catalogue:
         return self.load_file(self._named(playbook))
 
     def load_file(self, found: Found, document: Document | None = None) -> Loaded:
-        """The playbook of a file, also of one that another overrides; `document`: as it was read."""
+        """The playbook of a file, also of one that another overrides; `document`: as read."""
         try:
             document = document or found.document()
             model = form.playbook(document)
