@@ -74,10 +74,9 @@ def read(text: str, path: str) -> list[Known]:
     """The entries of a baseline file. Raises FileError when it is none."""
     try:
         data = json.loads(text)
-        if data[_MARK] != VERSION:
-            raise ValueError
+        rows = {VERSION: data["findings"]}[data[_MARK]]
         lines = {line.strip(): number for number, line in enumerate(text.split("\n"), 1)}
-        return [_entry(row, lines) for row in data["findings"]]
+        return [_entry(row, lines) for row in rows]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise FileError(
             _("This is not a baseline that this crisiskit can read."),
@@ -87,9 +86,15 @@ def read(text: str, path: str) -> list[Known]:
 
 
 def _entry(row: dict[str, Any], lines: dict[str, int]) -> Known:
-    words = [str(row[key]) for key in ("path", "rule", "about", "fingerprint")]
     own = json.dumps(row, ensure_ascii=False)
-    return Known(*words, int(row["count"]), lines.get(own) or lines.get(f"{own},"))
+    return Known(
+        str(row["path"]),
+        str(row["rule"]),
+        str(row["about"]),
+        str(row["fingerprint"]),
+        int(row["count"]),
+        lines.get(own) or lines.get(f"{own},"),
+    )
 
 
 def new(

@@ -17,7 +17,7 @@ from crisiskit.language import _
 from crisiskit.lint import configuration
 from crisiskit.lint.rules import TABLE
 from crisiskit.text import nearest, quote
-from crisiskit.workspace import SETTINGS_FILE, find_workspace
+from crisiskit.workspace import SETTINGS_FILE, Workspace, find_workspace
 from crisiskit.workspace.files import settings
 from crisiskit.workspace.lint_settings import LintSettings
 from crisiskit.yamlfile import read
@@ -150,17 +150,23 @@ def _output(context: Context, word: str) -> tuple[str, Path]:
 def team(context: Context, wanted: Asked) -> Team:
     """What holds here: the team's file is that of the first path named, else of this folder."""
     first = next(iter(wanted.paths), wanted.stdin_filename)
-    workspace = find_workspace(first if first is not None else context.cwd)
+    workspace = _workspace(first) if first is not None else find_workspace(context.cwd)
     root = workspace.root if workspace else context.cwd
-    own, findings, path = LintSettings(), (), None
-    if workspace is not None:
-        path = workspace.root / SETTINGS_FILE
-        own, findings = _own(path)
+    path = root / SETTINGS_FILE if workspace else None
+    own, findings = _own(path) if path else (LintSettings(), ())
     selection = Selection(TABLE, [configuration.wish(own), wanted.wish], own.per_file)
     baseline = wanted.baseline or (root / own.baseline if own.baseline else None)
     if wanted.write_baseline and baseline is None:
         baseline = root / FILE
     return Team(root, selection, wanted.fail_on or own.fail_on, baseline, path, findings)
+
+
+def _workspace(path: Path) -> Workspace | None:
+    """The workspace a file or folder lies in. A name that no system knows lies in none."""
+    try:
+        return find_workspace(path if path.is_dir() else path.parent)
+    except (OSError, ValueError):  # the reader of the file says what is wrong with it
+        return None
 
 
 def _own(path: Path) -> tuple[LintSettings, tuple[Diagnostic, ...]]:

@@ -1,15 +1,22 @@
 """Every rule has a page, and the examples on it do what the page says."""
 
+import os
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from crisiskit.check import Diagnostic
+from crisiskit.check import Diagnostic, baseline
+from crisiskit.check.judging import Lived, judge
 from crisiskit.check.pages import CHINESE, CONFIGURE, CORRECT, PROBLEMATIC, WHY, Page, read
 from crisiskit.check.rules import Rule
-from crisiskit.lint import lint_paths
+from crisiskit.check.selection import Selection, Wish
+from crisiskit.check.sources import Sources
+from crisiskit.lint import examine
 from crisiskit.lint.rules import TABLE
+
+TODAY = date(2026, 11, 28)
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 
@@ -72,7 +79,26 @@ def found(section: str, root: Path) -> list[Diagnostic]:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text if where != "steps" else AROUND + indented(text), encoding="utf-8")
-    return lint_paths([root])
+    return told(root)
+
+
+def told(root: Path) -> list[Diagnostic]:
+    """What a run with every rule tells, with the baseline if the example has one."""
+    everything = Selection(TABLE, [Wish(profile="strict")])
+    file = root / baseline.FILE
+    lived = None
+    if file.exists():
+        known = baseline.read(file.read_text("utf-8"), str(file))
+        lived = Lived(str(file), known, lambda _entry: True)
+    return judge(
+        examine([root]),
+        TABLE,
+        everything,
+        TODAY,
+        Sources(),
+        lambda path: os.path.relpath(path, root),
+        lived,
+    )
 
 
 def indented(steps: str) -> str:
