@@ -34,15 +34,17 @@ FINDINGS = (
         'No step is called "nowhere": 100%, <really> & truly.\nNone.',
         "playbooks/a.yaml",
         2,
-        33,
-        (2, 40),
+        34,
+        (2, 41),
         hint="It may be: 核实.",
         related=(Related("First here.", "playbooks/含 空格.yaml", 1), Related("There.", "b.yaml")),
-        fix=Edit(44, 51, "核实"),
+        fix=Edit(45, 52, "核实"),
     ),
     Diagnostic("too-late", Severity.WARNING, "Too late.", "playbooks/含 空格.yaml", 1),
     Diagnostic("too-late", Severity.WARNING, "Too late.", "playbooks/含 空格.yaml", 1, 4),
-    Diagnostic("nice-to-have", Severity.INFO, "Nicer\x1b[2J\ufffe.", "playbooks/a.yaml", about="a.b"),
+    Diagnostic(
+        "nice-to-have", Severity.INFO, "Nicer\x1b[2J\ufffe.", "playbooks/a.yaml", about="a.b"
+    ),
     Diagnostic("no-such-rule", Severity.ERROR, "Gone.", "gone.yaml", unusable=True),
     Diagnostic("no-such-rule", Severity.ERROR, "Elsewhere.", "/elsewhere/x.yaml", 3, 1),
 )
