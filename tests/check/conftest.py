@@ -18,8 +18,18 @@ TABLE = RuleTable(
 )
 
 PAGE = page(
-    "# CK200 dangling-need\n\nA need that is no step.\n所需步骤不存在。\n\n## Why\n\nw\n\n## 为什么\n\n为\n\n"
-    "## Problematic\n\np\n\n## Correct\n\nc\n\n## Configure\n\nf\n\n## 配置\n\n配\n"
+    "# CK200 dangling-need\n\nA need that is no step.\n所需步骤不存在。\n\n"
+    + "\n\n".join(
+        f"## {name}\n\n{words}"
+        for name, words in {
+            "Why": "w",
+            "为什么": "为",
+            "Problematic": "p",
+            "Correct": "c",
+            "Configure": "f",
+            "配置": "配",
+        }.items()
+    )
 )
 
 TEXTS = {
