@@ -47,7 +47,7 @@ class Wish:
 
 def unknown(table: RuleTable, names: Iterable[str]) -> list[tuple[str, str, str | None]]:
     """The names that are no rule and no group of rules: each with a sentence and a hint."""
-    return [(name, *_unknown(table, name)) for name in names if not table.matching(name)]
+    return [(name, *_unknown(table, name)) for name in names if not table.knows(name)]
 
 
 def _unknown(table: RuleTable, name: str) -> tuple[str, str]:

@@ -46,7 +46,9 @@ FailOn = Annotated[
 Profile = Annotated[
     str | None,
     typer.Option(
-        "--profile", metavar="min|standard|strict", help=N_("Which rules are on to begin with.")
+        "--profile",
+        metavar="NAME",
+        help=N_("Which rules are on to begin with: min, standard or strict."),
     ),
 ]
 Baseline = Annotated[

@@ -66,6 +66,11 @@ def test_text_shows_the_line_and_the_place(cli: Cli, mine: Path) -> None:
     assert ended.err == "1 errors, 0 warnings, 0 notes\n"
 
 
+def test_the_page_about_lint_shows_the_same() -> None:
+    page = Path(__file__).parents[2] / "docs" / "lint.md"
+    assert f"$ crisiskit lint\n{GOLDEN}```" in page.read_text("utf-8")
+
+
 def test_colours_only_where_they_are_wanted(cli: Cli, mine: Path) -> None:
     assert "\x1b[" in cli("lint", *ONLY, "--color", "always").out
     assert "\x1b[" not in cli("lint", *ONLY).out
