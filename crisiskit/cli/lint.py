@@ -121,6 +121,7 @@ def lint(
         output=output or (),
         stdin_filename=stdin_filename,
         statistics=show_statistics,
+        watch=watch,
     )
     if watch:
         return lint_run.watched(context, wanted)

@@ -54,6 +54,15 @@ def test_a_level_changes_the_severity() -> None:
     assert chosen.severity is Severity.INFO
 
 
+def test_without_a_level_a_finding_is_as_grave_as_it_says() -> None:
+    selection = Selection(TABLE, [Wish(profile="strict")])
+    milder = Diagnostic("cycle", Severity.INFO, "m", "p")
+    assert selection.chosen(milder, "p") is milder
+    weighed = Selection(TABLE, [Wish(severity={"cycle": "error"})]).chosen(milder, "p")
+    assert weighed is not None
+    assert weighed.severity is Severity.ERROR
+
+
 def test_a_file_that_cannot_be_used_is_always_told() -> None:
     selection = Selection(
         TABLE, [Wish(select=("cycle",), severity={"syntax": "off"})], {"p": ["all"]}

@@ -110,6 +110,7 @@ def test_the_settings_of_the_team_and_the_command_line_over_them(cli: Cli, mine:
         (("--output", "sarif"), "--output sarif=lint.sarif"),
         (("--output", "sarfi=x"), '"sarif"'),
         (("-",), "--stdin-filename"),
+        (("-", "--stdin-filename", "a.yaml", "--watch"), "--watch"),
     ],
 )
 def test_a_slip_is_wrong_usage_and_says_what_was_meant(
