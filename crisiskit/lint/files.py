@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
-from crisiskit.lint import rules
+from crisiskit.lint import configuration, rules
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
@@ -73,6 +73,7 @@ def _settings(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
         elif facts[name].type != "text":
             message = _("{id} is no text and cannot be fixed here.").format(id=quote(name))
             yield _at(document, ("facts", name), "fact-form", message, key=True)
+    yield from configuration.unknown_rules(document, settings.lint)
 
 
 def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
