@@ -33,7 +33,7 @@ def _own_folders() -> Iterator[None]:
         tempfile.TemporaryDirectory(prefix="crisiskit-tests-") as folder,
         pytest.MonkeyPatch.context() as patch,
     ):
-        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME"):
+        for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
             patch.setenv(name, str(Path(folder) / name.lower()))
         yield
 

@@ -17,7 +17,7 @@ def graph(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="PLAYBOOK", help=N_("A playbook by its id."))],
     form: Annotated[
-        str, typer.Option("--format", metavar="|".join(FORMS), help=N_("Form of the drawing."))
+        str, typer.Option("--format", metavar="FORM", help=N_("text, mermaid, dot, svg or json."))
     ] = "text",
 ) -> None:
     """Draw a playbook: phases as lanes, decisions, joins, ways back, the critical path."""

@@ -1,11 +1,12 @@
 """lint: the options of the command line. What they do is in `lint_run`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from crisiskit.cli.options import N_, context_of
+from crisiskit.cli.lint_memory import remembered
+from crisiskit.cli.options import N_, Context, context_of
 from crisiskit.errors import ExitCode
 
 Paths = Annotated[
@@ -84,6 +85,13 @@ Statistics = Annotated[
 Watch = Annotated[
     bool, typer.Option("--watch", help=N_("Lint again whenever a file changes; Ctrl-C ends it."))
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", metavar="N", help=N_("Processes; else as many as processors."), min=1),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help=N_("Look at every file, also at what has not changed."))
+]
 
 
 def lint(
@@ -101,28 +109,35 @@ def lint(
     stdin_filename: StdinFilename = None,
     show_statistics: Statistics = False,
     watch: Watch = False,
+    jobs: Jobs = None,
+    no_cache: NoCache = False,
 ) -> ExitCode:
     """Check playbooks, templates, scenarios and the workspace."""
-    from crisiskit.cli import lint_run
-    from crisiskit.cli.lint_options import asked
-
     context = context_of(ctx)
-    wanted = asked(
-        context,
-        paths=paths or (),
-        select=select or (),
-        ignore=ignore or (),
-        severity=severity or (),
-        fail_on=fail_on,
-        profile=profile,
-        baseline=baseline,
-        write_baseline=write_baseline,
-        form=form,
-        output=output or (),
-        stdin_filename=stdin_filename,
-        statistics=show_statistics,
-        watch=watch,
-    )
-    if watch:
-        return lint_run.watched(context, wanted)
-    return lint_run.run(context, wanted)
+    given: dict[str, Any] = {
+        "paths": paths or (),
+        "select": select or (),
+        "ignore": ignore or (),
+        "severity": severity or (),
+        "fail_on": fail_on,
+        "profile": profile,
+        "baseline": baseline,
+        "write_baseline": write_baseline,
+        "form": form,
+        "output": output or (),
+        "stdin_filename": stdin_filename,
+        "statistics": show_statistics,
+        "watch": watch,
+    }
+
+    def run(on: Context) -> ExitCode:
+        from crisiskit.cli import lint_run
+        from crisiskit.cli.lint_options import asked
+
+        act = lint_run.watched if watch else lint_run.run
+        return act(on, asked(on, **given, jobs=jobs))
+
+    acts = watch or write_baseline or output or stdin_filename or Path("-") in (paths or ())
+    if no_cache or acts or context.environ.get("GITHUB_ACTIONS"):
+        return run(context)
+    return remembered(context, given, [*(paths or ()), *([baseline] if baseline else [])], run)

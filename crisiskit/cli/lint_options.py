@@ -15,6 +15,7 @@ from crisiskit.cli.options import Context
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import _
 from crisiskit.lint import configuration
+from crisiskit.lint.jobs import processors
 from crisiskit.lint.rules import TABLE
 from crisiskit.text import nearest, quote
 from crisiskit.workspace import SETTINGS_FILE, Workspace, find_workspace
@@ -40,6 +41,7 @@ class Asked:
     outputs: Sequence[tuple[str, Path]]
     stdin_filename: Path | None
     statistics: bool
+    jobs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ def asked(
     stdin_filename: Path | None,
     statistics: bool,
     watch: bool,
+    jobs: int | None,
 ) -> Asked:
     """The command line as it was meant. Raises UsageError with what was probably meant."""
     for option, value, known in (
@@ -103,6 +106,7 @@ def asked(
         [_output(context, word) for word in output],
         _from(context, stdin_filename) if stdin_filename else None,
         statistics,
+        jobs or processors(),
     )
 
 

@@ -133,6 +133,11 @@ class Context:
             no_input=self.no_input,
         )
 
+    def on(self, stdout: Any, stderr: Any) -> "Context":
+        """The same on other streams."""
+        screen = self.screen.on(stdout, stderr)
+        return replace(self, stdout=stdout, stderr=stderr, screen=screen)
+
     def given(self, options: Mapping[str, Any]) -> "Context":
         """With the shared options of one command; the environment stands in for two of them.
 

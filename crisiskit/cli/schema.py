@@ -15,7 +15,7 @@ from crisiskit.text import nearest, quote
 _MODELS: Mapping[str, tuple[str, str]] = {
     "playbook": ("crisiskit.playbook.format", "PlaybookFile"),
     "part": ("crisiskit.playbook.format", "PartFile"),
-    "scenario": ("crisiskit.drill.form", "ScenarioFile"),
+    "scenario": ("crisiskit.scenario.form", "ScenarioFile"),
     "workspace": ("crisiskit.workspace.files", "Settings"),
     "roster": ("crisiskit.workspace.files", "RosterFile"),
     "facts": ("crisiskit.playbook.dictionary_format", "FactsFile"),

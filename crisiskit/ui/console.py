@@ -57,8 +57,13 @@ class Screen:
         self._stdout = stdout
         self._stderr = stderr
         self._environ = environ
+        self.color = color
         self._out_colored = _colored(stdout, color, environ)
         self._say_colored = _colored(stderr, color, environ)
+
+    def on(self, stdout: Any, stderr: Any) -> "Screen":
+        """A screen like this on other streams."""
+        return Screen(stdout, stderr, environ=self._environ, color=self.color)
 
     @property
     def width(self) -> int:

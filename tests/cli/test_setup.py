@@ -71,7 +71,7 @@ def test_config_shows_what_is_in_force_and_where(cli: Cli) -> None:
     assert cli("config", "show").code == 7
     cli.ok("init", "--company", "Spruce")
     shown = yaml.safe_load(cli.ok("config", "show").out)
-    assert shown["facts"] == {"company": "Spruce"}
+    assert shown["facts"]["company"]["en"] == "Spruce"
     paths = cli.ok("config", "path", "--json").json
     assert Path(paths["settings"]) == cli.folder / "crisiskit.yaml"
     assert Path(paths["store"]) == cli.store

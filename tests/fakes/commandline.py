@@ -69,6 +69,7 @@ class Cli:
                 "CRISISKIT_LANG": "en",
                 "CRISISKIT_STORE": str(self.store),
                 "XDG_STATE_HOME": str(self.folder / "state"),
+                "XDG_CACHE_HOME": str(self.folder / ".cache"),
                 "COLUMNS": "80",
                 **self.environ,
                 **environ,
