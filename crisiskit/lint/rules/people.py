@@ -1,8 +1,8 @@
 """People rules (CK4xx)."""
 
-from crisiskit.check.rules import Rule
+from crisiskit.check.rules import warnings
 from crisiskit.lint.subject import Check
 
-RULES: list[Rule] = []
+RULES = [*warnings("standard", CK405="person-in-two-places")]
 
 CHECKS: tuple[Check, ...] = ()
