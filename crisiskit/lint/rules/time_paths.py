@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
@@ -24,6 +23,7 @@ class _Miss:
 
     step: str
     level: str
+    limit: int
     words: str
     shares: tuple[Share, ...]
 
@@ -101,7 +101,7 @@ def _miss(clock: Clock, step: str, level: str, limit: int, words: str) -> _Miss 
         shares, time = clock.frame.work(step).shares, clock.frame.work(step).minutes
     else:
         shares, time = clock.shares(step), clock.through.get(step, 0)
-    return _Miss(step, level, words, shares) if time > limit else None
+    return _Miss(step, level, limit, words, shares) if time > limit else None
 
 
 def _excesses(
@@ -130,16 +130,19 @@ def _excesses(
 
 
 def _say_misses(subject: Subject, misses: list[_Miss], levels: int) -> Iterator[Diagnostic]:
-    misses = sorted(misses, key=lambda miss: (miss.step, miss.words, miss.shares))
-    for (step, words, shares), alike in groupby(misses, lambda m: (m.step, m.words, m.shares)):
+    alike: dict[tuple[str, int, tuple[Share, ...]], list[_Miss]] = {}
+    for miss in misses:
+        alike.setdefault((miss.step, miss.limit, miss.shares), []).append(miss)
+    for (step, limit, shares), several in alike.items():
         yield subject.say(
             "target-too-early",
-            _("{step} is due {time} after {anchor}, but takes {sum}{levels}.").format(
+            _("{step} cannot be done within {time} of {anchor}{levels}: {sum} > {limit}.").format(
                 step=step,
-                time=words,
+                time=several[0].words,
                 anchor=_anchor(subject, step),
+                levels=_levels([miss.level for miss in several], levels),
                 sum=as_sum(shares),
-                levels=_levels([miss.level for miss in alike], levels),
+                limit=in_words(limit),
             ),
             step,
             ("due",),
@@ -204,7 +207,7 @@ def _anchor(subject: Subject, step: str) -> str:
     due = subject.plan.steps[step].due
     assert due is not None
     if due.anchor == "self":
-        return _("it became ready")
+        return _("becoming ready")
     return due.anchor.removeprefix("step:")
 
 

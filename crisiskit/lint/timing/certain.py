@@ -124,4 +124,3 @@ def _by_severity(step: Step) -> bool:
     if step.when is not None and "severity" in step.when.names:
         return True
     return step.due is not None and len(set(step.due.within.values())) > 1
-

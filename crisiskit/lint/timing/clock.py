@@ -66,6 +66,15 @@ class Frame:
             self.up[name] = tuple(parent for parent in parents if parent in self.up)
             self.order.append(name)
 
+    def before(self, node: str) -> set[str]:
+        """A node that was looked at, and all it waits for."""
+        found, pending = {node}, [node]
+        while pending:
+            ahead = [name for name in self.up[pending.pop()] if name not in found]
+            found.update(ahead)
+            pending += ahead
+        return found
+
     def _parents(self, node: str) -> tuple[str, ...]:
         if node.startswith("phase:"):
             before = PHASES[rank(node.removeprefix("phase:")) - 1]

@@ -113,4 +113,3 @@ def as_sum(shares: Sequence[Share]) -> str:
     terms = " + ".join(f"{name} {in_words(minutes)}" for name, minutes in shares)
     total = in_words(sum(minutes for _name, minutes in shares))
     return terms if len(shares) == 1 else f"{terms} = {total}"
-
