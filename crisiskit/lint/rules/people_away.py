@@ -6,7 +6,7 @@ from crisiskit.check import Diagnostic
 from crisiskit.language import _
 from crisiskit.lint.staff import Staff
 from crisiskit.lint.subject import Subject
-from crisiskit.lint.timing.certain import LEVELS, Applying, Given
+from crisiskit.lint.timing.certain import LEVELS, Applying, Foundations, Given, is_held_to
 from crisiskit.lint.timing.clock import FIRST, Frame
 from crisiskit.playbook.plan import Approve, Notify, Publish, Step, rank
 
@@ -41,15 +41,16 @@ def away(subject: Subject) -> Iterator[Diagnostic]:
 
 def _outward(subject: Subject) -> Iterator[tuple[Step, list[Step]]]:
     """Each required step that speaks to somebody outside the team, and all it cannot do without."""
-    applying = Applying(subject.plan, LEVELS[0])
+    foundations = Foundations(subject.plan)
+    applying = Applying(foundations, LEVELS[0])
     frames: dict[Given, Frame] = {}
     for step in subject.plan.steps.values():
         outward = isinstance(step.action, Publish | Notify) and rank(step.phase) >= FIRST
-        if not outward or step.optional or step.background or applying.conditions(step) is None:
+        if not outward or not is_held_to(step) or applying.conditions(step) is None:
             continue
         given = applying.given(step)
         if given not in frames:
-            frames[given] = Frame(applying, given, {})
+            frames[given] = Frame(foundations, applying.certain(given), {})
         frame = frames[given]
         frame.look(step.id)
         before = frame.before(step.id) & frame.certain

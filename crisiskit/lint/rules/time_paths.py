@@ -7,7 +7,14 @@ from crisiskit.check import Diagnostic
 from crisiskit.language import _
 from crisiskit.lint.staff import Staff, Worker
 from crisiskit.lint.subject import Subject
-from crisiskit.lint.timing.certain import LEVELS, Applying, Given, by_severity
+from crisiskit.lint.timing.certain import (
+    LEVELS,
+    Applying,
+    Foundations,
+    Given,
+    by_severity,
+    is_held_to,
+)
 from crisiskit.lint.timing.clock import FIRST, START, Clock, Frame
 from crisiskit.lint.timing.loads import Load, Task, overload
 from crisiskit.lint.timing.work import Share, Work, allowed, as_sum, in_words, work
@@ -43,13 +50,16 @@ def targets(subject: Subject) -> Iterator[Diagnostic]:
     timed = [step for step in steps if step.due is not None and rank(step.phase) >= FIRST]
     if not timed:
         return
-    works = {step.id: work(step) for step in steps}
+    view = _View(Foundations(subject.plan), {step.id: work(step) for step in steps})
     staff = Staff.of(subject)
+    timed = list(_in_doubt(view, timed, staff))
+    if not timed:
+        return
     misses: list[_Miss] = []
     excesses: list[_Excess] = []
     levels = LEVELS if by_severity(subject.plan) else (EVERY,)
     for level in levels:
-        for clock, limits in _clocks(Applying(subject.plan, level), timed, level, works):
+        for clock, limits in _clocks(view, timed, level):
             late = [_miss(clock, step, level, *limit) for step, limit in limits.items()]
             found = [miss for miss in late if miss is not None]
             misses += found
@@ -60,22 +70,64 @@ def targets(subject: Subject) -> Iterator[Diagnostic]:
     yield from _say_excesses(subject, excesses, len(levels))
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A plan as far as its times go."""
+
+    foundations: Foundations
+    works: Mapping[str, Work]
+
+
+def _in_doubt(view: _View, timed: list[Step], staff: Staff) -> Iterator[Step]:
+    """The steps whose targets could not be kept if everything applied that may.
+
+    Under fewer conditions there is less to do and more time for it. So one look for each anchor
+    settles most playbooks.
+    """
+    by_anchor: dict[str, list[Step]] = {}
+    for step in timed:
+        assert step.due is not None
+        if step.due.anchor.partition(":")[0] != "fact":
+            by_anchor.setdefault(_clock_of(step.due.anchor), []).append(step)
+    every = frozenset(step.id for step in view.foundations.plan.steps.values() if is_held_to(step))
+    frame = Frame(view.foundations, every, view.works)
+    for anchor, steps in by_anchor.items():
+        limits = {step.id: _tightest(step) for step in steps}
+        known = {step: limit for step, limit in limits.items() if limit is not None}
+        clock = Clock(frame, anchor)
+        clock.run(known)
+        if any(_time(clock, step) > limit for step, limit in known.items()) or any(
+            _excesses(clock, known, EVERY, staff)
+        ):
+            yield from steps
+
+
+def _clock_of(anchor: str) -> str:
+    return "start" if anchor in START else anchor
+
+
+def _tightest(step: Step) -> int | None:
+    assert step.due is not None
+    limits = [allowed(step.due, level) for level in LEVELS]
+    return min((limit[0] for limit in limits if limit is not None), default=None)
+
+
 def _clocks(
-    applying: Applying, timed: list[Step], level: str, works: Mapping[str, Work]
+    view: _View, timed: list[Step], level: str
 ) -> Iterator[tuple[Clock, dict[str, tuple[int, str]]]]:
     """Each anchor under the conditions of each of its targets, with what these allow."""
+    applying = Applying(view.foundations, level)
     grouped: dict[tuple[str, Given], dict[str, tuple[int, str]]] = {}
     for step in timed:
         assert step.due is not None
         limit = allowed(step.due, level or LEVELS[0])
         given = _given(applying, step)
         if limit is not None and given is not None:
-            anchor = "start" if step.due.anchor in START else step.due.anchor
-            grouped.setdefault((anchor, given), {})[step.id] = limit
+            grouped.setdefault((_clock_of(step.due.anchor), given), {})[step.id] = limit
     frames: dict[Given, Frame] = {}
     for (anchor, given), limits in grouped.items():
         if given not in frames:
-            frames[given] = Frame(applying, given, works)
+            frames[given] = Frame(view.foundations, applying.certain(given), view.works)
         clock = Clock(frames[given], anchor)
         clock.run(limits)
         yield clock, limits
@@ -84,7 +136,7 @@ def _clocks(
 def _given(applying: Applying, step: Step) -> Given | None:
     """What holds where a target counts; None where it does not, or nobody can tell."""
     assert step.due is not None
-    if applying.conditions(step) is None or step.optional or step.background:
+    if applying.conditions(step) is None or not is_held_to(step):
         return None
     given = applying.given(step)
     kind, _colon, name = step.due.anchor.partition(":")
@@ -97,11 +149,18 @@ def _given(applying: Applying, step: Step) -> Given | None:
 
 
 def _miss(clock: Clock, step: str, level: str, limit: int, words: str) -> _Miss | None:
+    if _time(clock, step) <= limit:
+        return None
+    alone = clock.anchor == "self"
+    shares = clock.frame.work(step).shares if alone else clock.shares(step)
+    return _Miss(step, level, limit, words, shares)
+
+
+def _time(clock: Clock, step: str) -> int:
+    """How long it takes from the anchor until a step is through, at the least."""
     if clock.anchor == "self":
-        shares, time = clock.frame.work(step).shares, clock.frame.work(step).minutes
-    else:
-        shares, time = clock.shares(step), clock.through.get(step, 0)
-    return _Miss(step, level, limit, words, shares) if time > limit else None
+        return clock.frame.work(step).minutes
+    return clock.through.get(step, 0)
 
 
 def _excesses(

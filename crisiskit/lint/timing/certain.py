@@ -3,7 +3,7 @@
 A step whose condition another step shares applies with it. Anything less sure costs no time here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crisiskit.playbook import conditions
@@ -17,16 +17,38 @@ LEVELS = tuple(reversed(conditions.SEVERITIES))
 """From the gravest: P1, P2, P3, P4."""
 
 
-class Applying:
-    """Under which conditions the steps of a plan apply, at one severity."""
+class Foundations:
+    """What must be done whenever a step is: its draft, the decisions its condition needs."""
 
-    def __init__(self, plan: Plan, severity: str) -> None:
+    def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self._deciders = {
+        deciders = {
             step.action.outcome: step.id
             for step in plan.steps.values()
             if isinstance(step.action, Decide)
         }
+        self._of = {step.id: _rests_on(step, deciders) for step in plan.steps.values()}
+
+    def of(self, step: str) -> tuple[str, ...]:
+        """The steps that a step rests on, besides those it names as needs."""
+        return self._of[step]
+
+
+def _rests_on(step: Step, deciders: Mapping[str, str]) -> tuple[str, ...]:
+    action = step.action
+    found = [action.draft] if isinstance(action, Approve | Publish) else []
+    for condition in (step.when, action.until if isinstance(action, Wait) else None):
+        if condition is not None:
+            found += [deciders[name] for name in needed(condition.tree) if name in deciders]
+    return tuple(dict.fromkeys(found))
+
+
+class Applying:
+    """Under which conditions the steps of a plan apply, at one severity."""
+
+    def __init__(self, foundations: Foundations, severity: str) -> None:
+        self.plan = foundations.plan
+        self._foundations = foundations
         self._severity = _Severity(severity)
         self._conditions: dict[str, Given | None] = {}
         self._given: dict[str, Given] = {}
@@ -56,26 +78,33 @@ class Applying:
         known = self._given
         pending = [step.id]
         while pending:
-            current = self.plan.steps[pending[-1]]
-            rests_on = self.rests_on(current)
+            current = pending[-1]
+            rests_on = self._foundations.of(current)
             missing = [name for name in rests_on if name not in known and name not in pending]
             if missing:
                 pending += missing
                 continue
-            own = self.conditions(current) or frozenset()
-            known[pending.pop()] = own.union(*(known.get(name, ()) for name in rests_on))
+            pending.pop()
+            own = self.conditions(self.plan.steps[current]) or frozenset()
+            known[current] = own.union(*(known.get(name, ()) for name in rests_on))
         return known[step.id]
 
-    def rests_on(self, step: Step) -> tuple[str, ...]:
-        """What must be done whenever a step is: its draft, the decisions its condition needs."""
-        found = []
-        if isinstance(step.action, Approve | Publish):
-            found.append(step.action.draft)
-        until = step.action.until if isinstance(step.action, Wait) else None
-        for condition in (step.when, until):
-            if condition is not None:
-                found += [self._deciders[n] for n in needed(condition.tree) if n in self._deciders]
-        return tuple(dict.fromkeys(found))
+    def certain(self, given: Given) -> frozenset[str]:
+        """The steps that apply and must be done wherever some conditions hold."""
+        return frozenset(
+            step.id
+            for step in self.plan.steps.values()
+            if is_held_to(step) and self._is(step, given)
+        )
+
+    def _is(self, step: Step, given: Given) -> bool:
+        own = self.conditions(step)
+        return own is not None and own <= given
+
+
+def is_held_to(step: Step) -> bool:
+    """Whether a case is held to a step: it is neither optional nor beside the way."""
+    return not step.optional and not step.background
 
 
 class _Severity:

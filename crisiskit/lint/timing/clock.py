@@ -6,9 +6,9 @@ Nodes are steps, and for each phase that opens behind another one a gate, `phase
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from crisiskit.lint.timing.certain import Applying, Given
+from crisiskit.lint.timing.certain import Foundations
 from crisiskit.lint.timing.work import Share, Work
-from crisiskit.playbook.plan import PHASES, Phase, Step, rank
+from crisiskit.playbook.plan import PHASES, Phase, rank
 
 FIRST = rank(Phase.EMERGENCY)
 """A case begins with the emergency phase; what comes before it is done in calm times."""
@@ -22,27 +22,20 @@ NOTHING = Work(0)
 class Frame:
     """The part of a plan that is certain where some conditions hold: its nodes and their order."""
 
-    def __init__(self, applying: Applying, given: Given, works: Mapping[str, Work]) -> None:
-        self._applying = applying
-        self._given = given
+    def __init__(
+        self, foundations: Foundations, certain: frozenset[str], works: Mapping[str, Work]
+    ) -> None:
+        self._foundations = foundations
         self._works = works
-        self.steps = applying.plan.steps
-        self.certain = frozenset(
-            step.id for step in self.steps.values() if rank(step.phase) >= FIRST and self._is(step)
-        )
+        self.steps = foundations.plan.steps
+        self.certain = certain
         self._holding: dict[str, list[str]] = {phase: [] for phase in PHASES}
         for step in self.steps.values():
-            if step.id in self.certain and step.kind != "wait":
+            if step.id in certain and step.kind != "wait":
                 self._holding[step.phase].append(step.id)
         self.up: dict[str, tuple[str, ...]] = {}
         self.order: list[str] = []
         """Every node that was asked about, after all it waits for."""
-
-    def _is(self, step: Step) -> bool:
-        if step.optional or step.background:
-            return False
-        own = self._applying.conditions(step)
-        return own is not None and own <= self._given
 
     def work(self, node: str) -> Work:
         """What a node certainly costs."""
@@ -84,7 +77,7 @@ class Frame:
         needs = [need for need in step.needs if rank(self.steps[need.step].phase) >= FIRST]
         found = [need.step for need in needs]
         if node in self.certain:
-            found += self._applying.rests_on(step)
+            found += self._foundations.of(node)
             early = any(n.named and self.steps[n.step].phase != step.phase for n in needs)
             if rank(step.phase) > FIRST and not early:
                 found.append(f"phase:{step.phase}")
