@@ -231,9 +231,11 @@ def _say_excesses(subject: Subject, excesses: list[_Excess], levels: int) -> Ite
 
 def _excess(subject: Subject, excess: _Excess, levels: str) -> Diagnostic:
     load = excess.load
-    roles = list(dict.fromkeys(task.role for task in load.tasks))
+    place = {step: number for number, step in enumerate(subject.plan.steps)}
+    tasks = sorted(load.tasks, key=lambda task: place[task.step])
+    roles = list(dict.fromkeys(task.role for task in tasks))
     anchor = _anchor(subject, excess.target)
-    shares = [(task.step, task.minutes) for task in load.tasks]
+    shares = [(task.step, task.minutes) for task in tasks]
     if len(roles) > 1:
         rule = "person-in-two-places"
         message = _("{who} ({roles}) is needed for {sum} within {time}, from {anchor} on{levels}.")
@@ -255,9 +257,7 @@ def _excess(subject: Subject, excess: _Excess, levels: str) -> Diagnostic:
         ("due",),
         hint=_("Give a step to another role, or more time; nobody does two things at once."),
         related=[
-            subject.place(task.step, ("takes",))
-            for task in load.tasks
-            if task.step != excess.target
+            subject.place(task.step, ("takes",)) for task in tasks if task.step != excess.target
         ],
     )
 
