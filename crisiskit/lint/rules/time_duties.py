@@ -49,7 +49,14 @@ def _without_target(subject: Subject, step: Step, duty: DutySpec) -> Diagnostic:
         _("{step} discharges {duty}, and nothing says by when.").format(step=step.id, duty=duty.id),
         step.id,
         ("notify", "duty"),
-        hint=_("The law gives {law}: add `due:` with no more than that.").format(law=duty.within),
+        hint=_("Add `due:`. {law}").format(law=_law(duty)),
+    )
+
+
+def _law(duty: DutySpec) -> str:
+    """Which law, and how it puts the time."""
+    return _("{citation}: {words}.").format(
+        citation=pick(duty.citation), words=pick(duty.words).rstrip("。.")
     )
 
 
@@ -68,9 +75,7 @@ def _too_late(subject: Subject, step: Step, due: Due, duty: DutySpec) -> Iterato
                 ),
                 step.id,
                 ("due",),
-                hint=_("{citation}: {words}.").format(
-                    citation=pick(duty.citation), words=pick(duty.words).rstrip("。.")
-                ),
+                hint=_law(duty),
             )
             return
 
