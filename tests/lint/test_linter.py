@@ -45,7 +45,7 @@ def write(path: Path, text: str) -> Path:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     write(tmp_path / "crisiskit.yaml", "facts: {company: 星河}\n")
-    write(tmp_path / "roster.yaml", "lead: [{name: 陈安}]\n")
+    write(tmp_path / "roster.yaml", "lead: [{name: 陈安}, {name: 李宁}]\n")
     write(tmp_path / "playbooks/mine.yaml", PLAYBOOK)
     write(tmp_path / "playbooks/parts/p.yaml", "part: p\ntitle: t\nsteps: [{id: a, title: b}]\n")
     write(tmp_path / "playbooks/drills/script.yaml", SCENARIO)

@@ -1,0 +1,50 @@
+"""Staff: the people behind the roles, as far as a roster names them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crisiskit.lint.subject import Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Somebody who does one thing at a time: a person, or a role with so many `people`."""
+
+    name: str
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Role -> the names of its people in order, each once; empty without a roster."""
+
+    names: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, subject: Subject) -> "Staff":
+        """The people of a team."""
+        roster = subject.roster or {}
+        return cls(
+            {role: tuple(dict.fromkeys(p.name for p in people)) for role, people in roster.items()}
+        )
+
+    def people(self, role: str) -> tuple[str, ...]:
+        """The names of those who fill a role."""
+        return self.names.get(role, ())
+
+    def first(self, role: str) -> str | None:
+        """Who is asked first."""
+        names = self.people(role)
+        return names[0] if names else None
+
+    def only(self, role: str) -> str | None:
+        """The person without whom nobody fills a role; None if there are others, or none."""
+        names = self.people(role)
+        return names[0] if len(names) == 1 else None
+
+    def worker(self, role: str) -> Worker:
+        """Who does the work of a role: the one person who can, else the role."""
+        person = self.only(role)
+        if person is not None:
+            return Worker(person)
+        return Worker(role, max(1, len(self.people(role))))

@@ -1,0 +1,1 @@
+"""How long a playbook takes at the least: what no team, however quick, can get around."""
