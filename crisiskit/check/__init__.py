@@ -5,9 +5,19 @@ from crisiskit.check.findings import (
     Edit,
     Related,
     Severity,
+    at_least,
     from_error,
     in_order,
     worst,
 )
 
-__all__ = ["Diagnostic", "Edit", "Related", "Severity", "from_error", "in_order", "worst"]
+__all__ = [
+    "Diagnostic",
+    "Edit",
+    "Related",
+    "Severity",
+    "at_least",
+    "from_error",
+    "in_order",
+    "worst",
+]

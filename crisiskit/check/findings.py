@@ -43,7 +43,8 @@ class Diagnostic:
     """A finding. Lines and columns count from 1, columns in characters; `end` is line and column.
 
     `unusable` says that the file could not be read as what it is, so that nothing else is known
-    of it (`lint` ends with code 3 then).
+    of it (`lint` ends with code 3 then). `about` is what stays the same when lines move: the id of
+    a step, or a way of keys; empty where the text of the line has to do.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
     fix: Edit | None = None
     unusable: bool = False
+    about: str = ""
 
 
 def from_error(error: FileError) -> list[Diagnostic]:
@@ -102,6 +104,12 @@ def _place(finding: Diagnostic) -> tuple[str, int, int, int, str]:
         _GRAVEST_FIRST.index(finding.severity),
         finding.rule,
     )
+
+
+def at_least(severity: Severity, level: str) -> bool:
+    """Whether a severity is as grave as a level; nothing is as grave as `never`."""
+    order = [str(one) for one in _GRAVEST_FIRST]
+    return level in order and order.index(severity) <= order.index(level)
 
 
 def worst(findings: Iterable[Diagnostic]) -> Severity | None:

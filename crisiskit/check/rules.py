@@ -25,6 +25,9 @@ CATEGORIES = {
 }
 """By the first digit of a code."""
 
+ALL = "all"
+"""Every rule there is, where rules are selected."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -64,9 +67,22 @@ class RuleTable:
         """The rule of a code or name; None when there is none."""
         return self._by_id.get(name.strip())
 
+    def matching(self, word: str) -> tuple[Rule, ...]:
+        """The rules of a code, a name, a category, the beginning of a code (`CK2`), or `all`."""
+        one = self.find(word)
+        if one is not None:
+            return (one,)
+        word = word.strip()
+        if word == ALL:
+            return tuple(self._rules)
+        if word in CATEGORIES.values():
+            return tuple(rule for rule in self._rules if rule.category == word)
+        is_prefix = len(word) > 2 and word[2:].isdecimal()
+        return tuple(r for r in self._rules if r.code.startswith(word)) if is_prefix else ()
+
     def near(self, name: str) -> str | None:
-        """The name or code that was probably meant."""
-        return nearest(name, self._by_id)
+        """The name, code or category that was probably meant."""
+        return nearest(name, [*self._by_id, *CATEGORIES.values()])
 
 
 def errors(profile: str, **names: str) -> list[Rule]:

@@ -1,19 +1,18 @@
-"""The plan: lint; the playbooks and templates within reach."""
+"""The plan: the playbooks and templates within reach."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crisiskit.cli import reach
 from crisiskit.cli.options import N_, Context, context_of
-from crisiskit.errors import CrisiskitError, ExitCode
+from crisiskit.errors import CrisiskitError
 from crisiskit.language import _, pick, spoken
 from crisiskit.text import safe
 
 if TYPE_CHECKING:
-    from crisiskit.check import Diagnostic
+    from collections.abc import Iterator
+
     from crisiskit.playbook.catalogue import Entry
     from crisiskit.playbook.plan import Plan
     from crisiskit.statement.library import Library
@@ -21,51 +20,6 @@ if TYPE_CHECKING:
     from crisiskit.ui.console import Words
 
 Name = Annotated[str, typer.Argument(metavar="ID", help=N_("Its id, as the list shows it."))]
-
-
-def lint(
-    ctx: typer.Context,
-    paths: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="PATH", readable=False, help=N_("Files and folders; else the workspace.")
-        ),
-    ] = None,
-) -> ExitCode:
-    """Check playbooks, templates, scenarios and the workspace."""
-    from crisiskit.check import formats
-    from crisiskit.lint import lint_paths
-
-    context = context_of(ctx)
-    found = list(lint_paths(_where(context, paths)))
-    if context.json:
-        context.screen.data({"findings": formats.as_json(found), **_counts(found)})
-        return _ended(found)
-    if found:
-        context.screen.out(formats.as_text(found))
-    words = _("{errors} errors, {warnings} warnings")
-    context.screen.say(words.format(**_counts(found)) if found else _("Nothing found."))
-    return _ended(found)
-
-
-def _where(context: Context, paths: Sequence[Path] | None) -> list[Path]:
-    """What was named, as it was named; else the workspace, else the working directory."""
-    if paths:
-        return [path if context.cwd == Path.cwd() else context.cwd / path for path in paths]
-    found = reach.workspace(context)
-    return [found.root if found else context.cwd]
-
-
-def _counts(found: "Sequence[Diagnostic]") -> dict[str, int]:
-    kinds = [str(finding.severity) for finding in found]
-    return {"errors": kinds.count("error"), "warnings": kinds.count("warning")}
-
-
-def _ended(found: "Sequence[Diagnostic]") -> ExitCode:
-    """A file that cannot be used wins over what was found in others."""
-    if any(finding.unusable for finding in found):
-        return ExitCode.FILE
-    return ExitCode.FINDINGS if _counts(found)["errors"] else ExitCode.OK
 
 
 def playbook_list(ctx: typer.Context) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
-from crisiskit.lint import rules
+from crisiskit.lint import configuration, rules
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
@@ -23,7 +23,7 @@ Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
 
 def _playbook(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
     found = Found(Path(document.path), around.root, WORKSPACE)
-    loaded = around.catalogue.load_file(found)
+    loaded = around.catalogue.load_file(found, document)
     yield from loaded.findings
     if loaded.plan is not None and loaded.document is not None:
         subject = Subject(
@@ -77,6 +77,7 @@ def _settings(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
         elif facts[name].type != "text":
             message = _("{id} is no text and cannot be fixed here.").format(id=quote(name))
             yield _at(document, ("facts", name), "fact-form", message, key=True)
+    yield from configuration.unknown_rules(document, settings.lint)
 
 
 def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:

@@ -1,47 +1,81 @@
 """Lint: which files there are to look at, and looking at each with what it refers to."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
+from crisiskit.check.judging import Found
+from crisiskit.check.waiver_comments import in_template, in_yaml
+from crisiskit.check.waivers import Waiver, applied
 from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.lint.files import CHECKS
+from crisiskit.lint.rules import TABLE
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, kind, targets
 from crisiskit.lint.templates import check_template
 from crisiskit.playbook.sources import folded
 from crisiskit.text import quote
-from crisiskit.yamlfile import Mark, parse, read_text
+from crisiskit.yamlfile import MAX_BYTES, BadFile, Mark, Problem, parse, read_text
+from crisiskit.yamlfile.opening import decoded, too_large
 from crisiskit.yamlfile.syntax import refused_by_loaders
 
 
-def lint_paths(paths: Iterable[Path]) -> list[Diagnostic]:
-    """The findings about files, folders and workspaces, by file and place.
+def lint_paths(paths: Iterable[Path], today: date | None = None) -> list[Diagnostic]:
+    """The findings of every rule about files, folders and workspaces, by file and place.
 
-    Raises FileError when the files that come with crisiskit are missing.
+    Without what waivers in the files silence; `today` decides whether they still hold. Raises
+    FileError when the files that come with crisiskit are missing.
     """
-    files = targets(paths)
+    found = examine(paths)
+    return in_order(applied(found.findings, found.waivers, TABLE, today or date.min))
+
+
+def examine(paths: Iterable[Path], given: Target | None = None) -> Found:
+    """What files say by themselves: nothing waived, nothing left out.
+
+    `given` is a file whose text does not come from the disk. Raises FileError when the files that
+    come with crisiskit are missing.
+    """
+    files = [*targets(paths), *([given] if given else [])]
     around = {target.root: Surroundings.of(target.root) for target in files}
     findings = list(_same_names(files))
+    waivers: list[Waiver] = []
     for target in files:
-        findings.extend(_look(target, around[target.root]))
-    return in_order(findings)
+        looked = _look(target, around[target.root])
+        findings.extend(looked.findings)
+        waivers.extend(looked.waivers)
+    return Found(in_order(findings), waivers, [str(target.path) for target in files])
 
 
-def _look(target: Target, around: Surroundings) -> list[Diagnostic]:
+def _look(target: Target, around: Surroundings) -> Found:
+    """One file."""
+    path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
+    waivers: tuple[Waiver, ...] = ()
     try:
-        text = read_text(target.path, target.root)
+        text = _text(target)
         if target.is_template:
-            return check_template(target, text, around)
-        document = parse(text, str(target.path))
+            waivers = in_template(text, path)
+            return Found(check_template(target, text, around), waivers, (path,))
+        waivers = in_yaml(text, path)
+        document = parse(text, path)
         which = kind(target.path, document.data)
         if which is None:
-            return [_none_of_ours(target)] if target.named else []
-        return [*_portable(target, text), *CHECKS[which](document, around)]
+            return Found([_none_of_ours(target)] if target.named else [], (), (path,))
+        findings = [*_portable(target, text), *CHECKS[which](document, around)]
+        return Found(findings, waivers, (path,))
     except FileError as error:
-        return from_error(error) if ours else []
+        return Found(from_error(error) if ours else [], waivers if ours else (), (path,))
+
+
+def _text(target: Target) -> str:
+    if target.source is None:
+        return read_text(target.path, target.root)
+    if len(target.source) > MAX_BYTES:
+        raise BadFile(str(target.path), [Problem("too-large", too_large())])
+    return decoded(target.source, str(target.path))
 
 
 def _portable(target: Target, text: str) -> Iterator[Diagnostic]:

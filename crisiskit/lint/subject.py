@@ -40,6 +40,7 @@ class Subject:
         It stands in the playbook: about a step of a part, where the part is used; the place in the
         part is named beside it.
         """
+        about = ".".join(map(str, (step, *at) if step else at))
         if step is None:
             mark = self.document.mark(at)
         else:
@@ -57,6 +58,7 @@ class Subject:
             mark.column,
             hint=hint,
             related=tuple(related),
+            about=about,
         )
 
     def place(self, step: str, at: Location = (), message: str = "") -> Related:

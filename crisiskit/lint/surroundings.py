@@ -77,14 +77,19 @@ class Surroundings:
     @cached_property
     def library(self) -> "Library | None":
         """The templates in force, so that includes can be looked up."""
+        return self.library_with(None, "")
+
+    def library_with(self, name: tuple[str, str] | None, text: str) -> "Library | None":
+        """The templates in force, one of them with another text."""
         from crisiskit.statement.library import Library
 
         found = self._templates
         if found is None:
             return None
+        texts = {one: source.text for one, source in found.items()}
         return Library(
-            {name: source.text for name, source in found.items()},
-            {name: source.path for name, source in found.items()},
+            {**texts, **({name: text} if name else {})},
+            {one: source.path for one, source in found.items()},
         )
 
     def template_at(self, path: Path) -> tuple[str, str] | None:

@@ -20,11 +20,15 @@ KEYS = ("scenario", "playbook", "part", "checklist")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to look at, and the root it may not leave. `named`: the user named it."""
+    """A file to look at, and the root it may not leave. `named`: the user named it.
+
+    `source` stands in for what is on the disk: what an editor holds and hands over.
+    """
 
     path: Path
     root: Path
     named: bool = False
+    source: bytes | None = None
 
     @property
     def is_template(self) -> bool:

@@ -10,6 +10,7 @@ def check_template(target: Target, text: str, around: Surroundings) -> list[Diag
     from crisiskit.statement.templates import check
 
     place = around.template_at(target.path)
-    if place is not None and around.library is not None:
-        return around.library.check(*place, around.fact_ids)
+    library = around.library if target.source is None else around.library_with(place, text)
+    if place is not None and library is not None:
+        return library.check(*place, around.fact_ids)
     return check(text, path=str(target.path), fact_ids=around.fact_ids)

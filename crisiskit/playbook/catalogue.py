@@ -93,10 +93,10 @@ class Catalogue:
         """A playbook and what is wrong with it. Raises UsageError for an unknown id."""
         return self.load_file(self._named(playbook))
 
-    def load_file(self, found: Found) -> Loaded:
-        """The playbook of a file, also of one that another overrides."""
+    def load_file(self, found: Found, document: Document | None = None) -> Loaded:
+        """The playbook of a file, also of one that another overrides; `document`: as read."""
         try:
-            document = found.document()
+            document = document or found.document()
             model = form.playbook(document)
             dictionary.named_after(document, "playbook")
             made = compile_plan(document, model, self._parts, self.dictionary, self._template_ids)

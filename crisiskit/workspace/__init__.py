@@ -39,6 +39,13 @@ def bundled_root(package: Path = _PACKAGE) -> Path:
     )
 
 
+def rule_pages() -> Path:
+    """The folder of the pages of the rules. Raises FileError when nothing is installed."""
+    root = bundled_root()
+    pages = root / "docs" / "rules"
+    return pages if pages.is_dir() else root / "rules"
+
+
 @dataclass(frozen=True, slots=True)
 class Workspace:
     """A team's folder: `crisiskit.yaml`, `roster.yaml`, `playbooks/`, `templates/`."""

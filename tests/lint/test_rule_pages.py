@@ -1,17 +1,24 @@
 """Every rule has a page, and the examples on it do what the page says."""
 
+import os
 import re
 import runpy
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from crisiskit.check import Diagnostic
+from crisiskit.check import Diagnostic, baseline
+from crisiskit.check.judging import Lived, judge
 from crisiskit.check.pages import CHINESE, CONFIGURE, CORRECT, PROBLEMATIC, WHY, Page, read
 from crisiskit.check.rules import Rule
-from crisiskit.lint import lint_paths
+from crisiskit.check.selection import Selection, Wish
+from crisiskit.check.sources import Sources
+from crisiskit.lint import examine
 from crisiskit.lint.rules import TABLE
+
+TODAY = date(2026, 11, 28)
 
 PAGES = Path(__file__).parents[2] / "docs" / "rules"
 ATTACKS = Path(__file__).parents[1] / "security" / "corpus.py"
@@ -138,7 +145,7 @@ def everything(root: Path) -> Iterator[Diagnostic]:
         write(root / f"playbooks/evil-{number}.yaml", text.replace("evil", f"evil-{number}", 1))
     for number, body in enumerate(corpus["TEMPLATES"]):
         write(root / f"templates/zh/t{number}.md.j2", corpus["TEMPLATE_HEAD"] + body)
-    yield from lint_paths([root])
+    yield from told(root)
 
 
 def found(rule: Rule, page: Page, section: str, root: Path) -> list[Diagnostic]:
@@ -150,14 +157,33 @@ def found(rule: Rule, page: Page, section: str, root: Path) -> list[Diagnostic]:
         assert not examples, "an example that is written needs no building"
         assert "```console" in page.sections[section]
         BUILT[rule.name][section == CORRECT](root)
-        return lint_paths([root])
+        return told(root)
     assert examples, "no example with `file=` or `steps`"
     for _language, where, text in examples:
         if where == "steps":
             write(root / "playbooks/example.yaml", AROUND + indented(text))
         else:
             write(root / where.removeprefix("file="), text)
-    return lint_paths([root])
+    return told(root)
+
+
+def told(root: Path) -> list[Diagnostic]:
+    """What a run with every rule tells, with the baseline if the example has one."""
+    everything = Selection(TABLE, [Wish(profile="strict")])
+    file = root / baseline.FILE
+    lived = None
+    if file.exists():
+        known = baseline.read(file.read_text("utf-8"), str(file))
+        lived = Lived(str(file), known, lambda _entry: True)
+    return judge(
+        examine([root]),
+        TABLE,
+        everything,
+        TODAY,
+        Sources(),
+        lambda path: os.path.relpath(path, root),
+        lived,
+    )
 
 
 def write(path: Path, text: str, encoding: str = "utf-8") -> None:

@@ -1,0 +1,41 @@
+"""The texts that findings are about, read again when a line of them is to be shown."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from crisiskit.check.findings import Diagnostic
+from crisiskit.errors import FileError
+from crisiskit.yamlfile import read_text
+
+
+class Sources:
+    """Texts by path. What cannot be read has no lines: that is a finding already."""
+
+    def __init__(self, given: Mapping[str, str] | None = None) -> None:
+        self._texts = dict(given or {})
+        self._lines: dict[str, Sequence[str]] = {}
+
+    def text(self, path: str) -> str:
+        """The whole text; empty when it cannot be read."""
+        if path not in self._texts:
+            try:
+                self._texts[path] = read_text(Path(path)) if path else ""
+            except FileError:
+                self._texts[path] = ""
+        return self._texts[path]
+
+    def line(self, path: str, number: int | None) -> str:
+        """A line, counted from 1, without its end; empty when there is none."""
+        if path not in self._lines:
+            self._lines[path] = self.text(path).split("\n")
+        lines = self._lines[path]
+        return lines[number - 1].rstrip("\r") if number and 0 < number <= len(lines) else ""
+
+    def of(self, finding: Diagnostic) -> str:
+        """The line a finding is about."""
+        return self.line(finding.path, finding.line)
+
+    def place(self, path: str, offset: int) -> tuple[int, int]:
+        """Line and column, from 1, of the character at an offset."""
+        before = self.text(path)[:offset]
+        return before.count("\n") + 1, offset - before.rfind("\n")

@@ -1,0 +1,75 @@
+"""Where a report goes: standard output, files, and the places where GitHub Actions looks."""
+
+from collections import Counter
+from pathlib import Path
+
+from crisiskit.check.formats import Report, github, text, written
+from crisiskit.check.formats import json as as_json
+from crisiskit.cli.lint_options import Asked
+from crisiskit.cli.options import Context
+from crisiskit.errors import StorageError
+from crisiskit.language import _
+from crisiskit.text import trouble
+
+_FOR_PEOPLE = ("text", "concise")
+
+
+def show(context: Context, wanted: Asked, report: Report) -> None:
+    """Write the files first, so that they are there when somebody reads the rest.
+
+    Raises StorageError.
+    """
+    for form, path in wanted.outputs:
+        save(path, written(form, report))
+    _on_standard_output(context, wanted.form, report)
+    if wanted.statistics:
+        _statistics(context, wanted.form, report)
+    if context.environ.get("GITHUB_ACTIONS") == "true":
+        _for_github(context, wanted.form, report)
+    if wanted.form in _FOR_PEOPLE:
+        _say_counts(context, report)
+
+
+def _on_standard_output(context: Context, form: str, report: Report) -> None:
+    if form == "text":
+        for line in text.lines(report):
+            context.screen.out(*line)
+    elif form == "json":
+        context.screen.data(as_json.data(report))
+    else:
+        context.screen.document(written(form, report))
+
+
+def _say_counts(context: Context, report: Report) -> None:
+    words = _("{errors} errors, {warnings} warnings, {infos} notes")
+    context.screen.say(words.format(**report.counts()) if report.findings else _("Nothing found."))
+
+
+def _statistics(context: Context, form: str, report: Report) -> None:
+    """How often each rule is broken, the most frequent first; beside the data, not within it."""
+    counted = Counter(finding.rule for finding in report.findings)
+    show_row = context.screen.out if form in _FOR_PEOPLE else context.screen.say
+    for rule, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
+        show_row(f"{count:>5}  {report.code(rule) or '':<5}  ", ("command", rule))
+
+
+def _for_github(context: Context, form: str, report: Report) -> None:
+    """Annotations, on standard error: the data on standard output stays what it is."""
+    if form != "github":
+        for line in github.written(report).splitlines():
+            context.screen.say(line)
+    page = context.environ.get("GITHUB_STEP_SUMMARY")
+    if page:
+        save(Path(page), github.summary(report), append=True)
+
+
+def save(path: Path, words: str, *, append: bool = False) -> None:
+    """Write a file. Raises StorageError."""
+    try:
+        with path.open("a" if append else "w", encoding="utf-8", newline="\n") as file:
+            file.write(words)
+    except OSError as error:
+        raise StorageError(
+            _("This file cannot be written: {reason}.").format(reason=trouble(error)),
+            path=str(path),
+        ) from None
