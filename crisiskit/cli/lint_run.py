@@ -31,14 +31,15 @@ def run(context: Context, wanted: Asked) -> ExitCode:
     """Lint once and show it. Raises UsageError, FileError, StorageError."""
     here = team(context, wanted)
     given = _standard_input(context, wanted)
-    found = _with_settings(examine(_paths(context, wanted, here), given), here)
+    today = context.clock.now().date()
+    found = _with_settings(examine(_paths(context, wanted, here), given, today), here)
     sources = Sources(_given_text(given))
     lived = None if wanted.write_baseline else _lived(context, here, found)
     told = judge(
         found,
         TABLE,
         here.selection,
-        context.clock.now().date(),
+        today,
         sources,
         _shown(context, here),
         lived,

@@ -10,7 +10,7 @@ from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
 from crisiskit.errors import FileError
 from crisiskit.language import _
-from crisiskit.lint.files import CHECKS
+from crisiskit.lint.files import look
 from crisiskit.lint.rules import TABLE
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, kind, targets
@@ -28,18 +28,18 @@ def lint_paths(paths: Iterable[Path], today: date | None = None) -> list[Diagnos
     Without what waivers in the files silence; `today` decides whether they still hold. Raises
     FileError when the files that come with crisiskit are missing.
     """
-    found = examine(paths)
+    found = examine(paths, today=today)
     return in_order(applied(found.findings, found.waivers, TABLE, today or date.min))
 
 
-def examine(paths: Iterable[Path], given: Target | None = None) -> Found:
+def examine(paths: Iterable[Path], given: Target | None = None, today: date | None = None) -> Found:
     """What files say by themselves: nothing waived, nothing left out.
 
-    `given` is a file whose text does not come from the disk. Raises FileError when the files that
-    come with crisiskit are missing.
+    `given` is a file whose text does not come from the disk; `today` is what ages are
+    counted to. Raises FileError when the files that come with crisiskit are missing.
     """
     files = [*targets(paths), *([given] if given else [])]
-    around = {target.root: Surroundings.of(target.root) for target in files}
+    around = {target.root: Surroundings.of(target.root, today) for target in files}
     findings = list(_same_names(files))
     waivers: list[Waiver] = []
     for target in files:
@@ -64,7 +64,7 @@ def _look(target: Target, around: Surroundings) -> Found:
         which = kind(target.path, document.data)
         if which is None:
             return Found([_none_of_ours(target)] if target.named else [], (), (path,))
-        findings = [*_portable(target, text), *CHECKS[which](document, around)]
+        findings = [*_portable(target, text), *look(which, document, around)]
         return Found(findings, waivers, (path,))
     except FileError as error:
         return Found(from_error(error) if ours else [], waivers if ours else (), (path,))
