@@ -16,7 +16,7 @@ RULES = [
         CK721="same-person-twice",
         CK722="jurisdiction-without-duty",
     ),
-    *infos("standard", CK723="constant-missing"),
+    *infos("strict", CK723="constant-missing"),
 ]
 
 

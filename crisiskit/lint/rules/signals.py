@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 
 from crisiskit.check import Diagnostic, Related
-from crisiskit.check.rules import warnings
+from crisiskit.check.rules import infos, warnings
 from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
 from crisiskit.playbook.plan import GENERAL
 from crisiskit.text import quote
 
-RULES = warnings("standard", CK750="no-signals", CK751="shared-signal")
+RULES = [
+    *warnings("standard", CK750="no-signals"),
+    *infos("strict", CK751="shared-signal"),
+]
 
 
 def signals(subject: FileSubject) -> Iterator[Diagnostic]:
