@@ -82,6 +82,13 @@ Statistics = Annotated[
 Watch = Annotated[
     bool, typer.Option("--watch", help=N_("Lint again whenever a file changes; Ctrl-C ends it."))
 ]
+Fix = Annotated[
+    bool,
+    typer.Option("--fix", help=N_("Write what can be fixed safely into the files, then lint.")),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help=N_("Show what --fix would change; change nothing."))
+]
 
 
 def lint(
@@ -99,6 +106,8 @@ def lint(
     stdin_filename: StdinFilename = None,
     show_statistics: Statistics = False,
     watch: Watch = False,
+    fix: Fix = False,
+    diff: Diff = False,
 ) -> ExitCode:
     """Check playbooks, templates, scenarios and the workspace."""
     from crisiskit.cli import lint_run
@@ -120,6 +129,10 @@ def lint(
         stdin_filename=stdin_filename,
         statistics=show_statistics,
     )
+    if diff:
+        return lint_run.differences(context, wanted)
+    if fix:
+        return lint_run.fixed(context, wanted)
     if watch:
         return lint_run.watched(context, wanted)
     return lint_run.run(context, wanted)

@@ -10,6 +10,7 @@ from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
 from crisiskit.errors import FileError
 from crisiskit.language import _
+from crisiskit.lint import repairs
 from crisiskit.lint.files import look
 from crisiskit.lint.rules import TABLE
 from crisiskit.lint.surroundings import Surroundings
@@ -54,6 +55,7 @@ def _look(target: Target, around: Surroundings) -> Found:
     path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
     waivers: tuple[Waiver, ...] = ()
+    text = ""
     try:
         text = _text(target)
         if target.is_template:
@@ -65,9 +67,10 @@ def _look(target: Target, around: Surroundings) -> Found:
         if which is None:
             return Found([_none_of_ours(target)] if target.named else [], (), (path,))
         findings = [*_portable(target, text), *look(which, document, around)]
-        return Found(findings, waivers, (path,))
+        return Found(repairs.proposed(findings, path, text), waivers, (path,))
     except FileError as error:
-        return Found(from_error(error) if ours else [], waivers if ours else (), (path,))
+        findings = repairs.proposed(from_error(error), path, text) if ours else []
+        return Found(findings, waivers if ours else (), (path,))
 
 
 def _text(target: Target) -> str:

@@ -21,9 +21,7 @@ phases:
     - {id: first, title: 第一步, role: lead}
     - {id: second, title: 第二步, role: lead}
 """
-TEMPLATE = (
-    "---\ntemplate: note\nkind: qa\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
-)
+TEMPLATE = "---\ntemplate: note\nkind: qa\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
 CONSTANTS = """\
 languages: [zh]
 facts:
@@ -57,7 +55,7 @@ def write(path: Path, text: str) -> Path:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     write(tmp_path / "crisiskit.yaml", CONSTANTS)
-    write(tmp_path / "roster.yaml", "lead: [{name: 陈安, phone: \"110\"}]\n")
+    write(tmp_path / "roster.yaml", 'lead: [{name: 陈安, phone: "110"}]\n')
     write(tmp_path / "playbooks/mine.yaml", PLAYBOOK)
     write(tmp_path / "playbooks/parts/p.yaml", "part: p\ntitle: t\nsteps: [{id: a, title: b}]\n")
     write(tmp_path / "playbooks/drills/script.yaml", SCENARIO)
