@@ -92,6 +92,13 @@ Jobs = Annotated[
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help=N_("Look at every file, also at what has not changed."))
 ]
+Fix = Annotated[
+    bool,
+    typer.Option("--fix", help=N_("Write what can be fixed safely into the files, then lint.")),
+]
+Diff = Annotated[
+    bool, typer.Option("--diff", help=N_("Show what --fix would change; change nothing."))
+]
 
 
 def lint(
@@ -111,6 +118,8 @@ def lint(
     watch: Watch = False,
     jobs: Jobs = None,
     no_cache: NoCache = False,
+    fix: Fix = False,
+    diff: Diff = False,
 ) -> ExitCode:
     """Check playbooks, templates, scenarios and the workspace."""
     context = context_of(ctx)
@@ -134,10 +143,14 @@ def lint(
         from crisiskit.cli import lint_run
         from crisiskit.cli.lint_options import asked
 
-        act = lint_run.watched if watch else lint_run.run
-        return act(on, asked(on, **given, jobs=jobs))
+        wanted = asked(on, **given, jobs=jobs)
+        if diff:
+            return lint_run.differences(on, wanted)
+        if fix:
+            return lint_run.fixed(on, wanted)
+        return lint_run.watched(on, wanted) if watch else lint_run.run(on, wanted)
 
-    acts = watch or write_baseline or output or stdin_filename or Path("-") in (paths or ())
-    if no_cache or acts or context.environ.get("GITHUB_ACTIONS"):
+    writes = fix or diff or write_baseline or output or context.environ.get("GITHUB_ACTIONS")
+    if no_cache or writes or watch or stdin_filename or Path("-") in (paths or ()):
         return run(context)
     return remembered(context, given, [*(paths or ()), *([baseline] if baseline else [])], run)

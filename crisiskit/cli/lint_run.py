@@ -7,12 +7,15 @@ from time import sleep
 
 from crisiskit import __version__
 from crisiskit.check import Diagnostic, baseline
+from crisiskit.check.findings import at_least
+from crisiskit.check.fixes import difference
 from crisiskit.check.formats import Report
 from crisiskit.check.formats.report import seen_from
 from crisiskit.check.judging import Found, Lived, judge
 from crisiskit.check.pages import Page, read
 from crisiskit.check.sources import Sources
 from crisiskit.cli import lint_output
+from crisiskit.cli.lint_fix import Fixer
 from crisiskit.cli.lint_options import Asked, Team, same_file, team
 from crisiskit.cli.options import Context
 from crisiskit.errors import ExitCode, FileError
@@ -31,14 +34,16 @@ def run(context: Context, wanted: Asked) -> ExitCode:
     """Lint once and show it. Raises UsageError, FileError, StorageError."""
     here = team(context, wanted)
     given = _standard_input(context, wanted)
-    found = _with_settings(examine(_paths(context, wanted, here), given, wanted.jobs), here)
+    today = context.clock.now().date()
+    paths = _paths(context, wanted, here)
+    found = _with_settings(examine(paths, given, today, wanted.jobs), here)
     sources = Sources(_given_text(given))
     lived = None if wanted.write_baseline else _lived(context, here, found)
     told = judge(
         found,
         TABLE,
         here.selection,
-        context.clock.now().date(),
+        today,
         sources,
         _shown(context, here),
         lived,
@@ -58,6 +63,43 @@ def run(context: Context, wanted: Asked) -> ExitCode:
     )
     lint_output.show(context, wanted, report)
     return _ended(report)
+
+
+def fixed(context: Context, wanted: Asked) -> ExitCode:
+    """Fix what can be fixed, then lint. Of standard input: the text as it is then, and no report.
+
+    Raises what `run` raises.
+    """
+    here = team(context, wanted)
+    fixer = Fixer(context, here, _shown(context, here))
+    given = _standard_input(context, wanted)
+    if given is not None:
+        after = fixer.text(given, _given_text(given)[str(given.path)])
+        context.screen.document(after.text)
+        if any(finding.unusable for finding in after.left):
+            return ExitCode.FILE
+        fails = any(at_least(finding.severity, here.fail_on) for finding in after.left)
+        return ExitCode.FINDINGS if fails else ExitCode.OK
+    count, files = fixer.mend(_paths(context, wanted, here))
+    if count:
+        context.screen.say(_("Fixed: {count}, in {files} files.").format(count=count, files=files))
+    return run(context, wanted)
+
+
+def differences(context: Context, wanted: Asked) -> ExitCode:
+    """Show what `fixed` would change; 1 when that is anything. Raises what `run` raises."""
+    here = team(context, wanted)
+    fixer = Fixer(context, here, _shown(context, here))
+    given = _standard_input(context, wanted)
+    if given is not None:
+        before = _given_text(given)[str(given.path)]
+        after = fixer.text(given, before)
+        shown = [difference(before, after.text, str(given.path))]
+    else:
+        shown = list(fixer.differences(_paths(context, wanted, here)))
+    words = "".join(shown)
+    context.screen.document(words)
+    return ExitCode.FINDINGS if words else ExitCode.OK
 
 
 def page_of(rule: str) -> Page | None:

@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
 from crisiskit.lint import configuration, rules
+from crisiskit.lint.file_subject import FileSubject
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.playbook import conditions, dictionary
 from crisiskit.playbook import format as form
+from crisiskit.playbook.catalogue import Loaded
+from crisiskit.scenario import naming, reading
 from crisiskit.text import quote
 from crisiskit.workspace import files
 from crisiskit.yamlfile import Document, Location
@@ -18,20 +21,35 @@ Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
 """Findings about a file that is YAML; BadFile when it has not the format of its kind."""
 
 
-def _playbook(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
-    loaded = around.catalogue.load_document(document)
-    yield from loaded.findings
-    if loaded.plan is not None:
-        subject = Subject(
-            loaded.plan,
-            document,
-            loaded.nodes,
-            around.settings,
-            around.roster,
-            rules.SEVERITIES,
-        )
+def look(kind: str, document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    """What is found in a file of a kind. Raises BadFile when it has not the format of its kind."""
+    compiled = None
+    if kind == "playbook":
+        loaded = around.catalogue.load_document(document)
+        yield from loaded.findings
+        compiled = _compiled(document, loaded, around)
+    else:
+        yield from CHECKS[kind](document, around)
+    if compiled is not None:
         for check in rules.ON_PLANS:
-            yield from check(subject)
+            yield from check(compiled)
+    if isinstance(document.data, dict):
+        subject = FileSubject(kind, document, around, rules.SEVERITIES, compiled)
+        for check_file in (*rules.ON_FILES, *rules.BY_KIND.get(kind, ())):
+            yield from check_file(subject)
+
+
+def _compiled(document: Document, loaded: Loaded, around: Surroundings) -> Subject | None:
+    if loaded.plan is None:
+        return None
+    return Subject(
+        loaded.plan,
+        document,
+        loaded.nodes,
+        around.settings,
+        around.roster,
+        rules.SEVERITIES,
+    )
 
 
 def _part(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:
@@ -86,7 +104,6 @@ def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
 
 
 def _scenario(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
-    from crisiskit.scenario import naming, reading
 
     scenario = reading.of(document)
     dictionary.named_after(document, "scenario")
@@ -114,7 +131,6 @@ def _at(
 
 
 CHECKS: Mapping[str, Check] = {
-    "playbook": _playbook,
     "part": _part,
     "checklist": _checklist,
     "scenario": _scenario,
@@ -123,4 +139,4 @@ CHECKS: Mapping[str, Check] = {
     **{name: _shared(name) for name in dictionary.READERS},
     "severity": _severity,
 }
-"""By kind of file."""
+"""By kind of file; playbooks are compiled by `look`."""

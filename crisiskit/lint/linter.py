@@ -10,7 +10,8 @@ from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
 from crisiskit.errors import FileError
 from crisiskit.language import _
-from crisiskit.lint.files import CHECKS
+from crisiskit.lint import repairs
+from crisiskit.lint.files import look
 from crisiskit.lint.jobs import spread
 from crisiskit.lint.rules import TABLE
 from crisiskit.lint.surroundings import Surroundings
@@ -29,18 +30,25 @@ def lint_paths(paths: Iterable[Path], today: date | None = None) -> list[Diagnos
     Without what waivers in the files silence; `today` decides whether they still hold. Raises
     FileError when the files that come with crisiskit are missing.
     """
-    found = examine(paths)
+    found = examine(paths, today=today)
     return in_order(applied(found.findings, found.waivers, TABLE, today or date.min))
 
 
-def examine(paths: Iterable[Path], given: Target | None = None, jobs: int = 1) -> Found:
+def examine(
+    paths: Iterable[Path],
+    given: Target | None = None,
+    today: date | None = None,
+    jobs: int = 1,
+) -> Found:
     """What files say by themselves: nothing waived, nothing left out.
 
-    `given` is a file whose text does not come from the disk. The same for any number of jobs.
-    Raises FileError when the files that come with crisiskit are missing.
+    `given` is a file whose text does not come from the disk; `today` is what ages are counted to.
+    The same for any number of jobs. Raises FileError when the files that come with crisiskit are
+    missing.
     """
     files = [*targets(paths), *([given] if given else [])]
-    around = {root: Surroundings.of(root) for root in dict.fromkeys(t.root for t in files)}
+    roots = dict.fromkeys(target.root for target in files)
+    around = {root: Surroundings.of(root, today) for root in roots}
     if jobs > 1:
         for one in around.values():
             one.prepare()
@@ -55,6 +63,7 @@ def _look(target: Target, around: Surroundings) -> Found:
     path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
     waivers: tuple[Waiver, ...] = ()
+    text = ""
     try:
         text = _text(target)
         if target.is_template:
@@ -65,10 +74,11 @@ def _look(target: Target, around: Surroundings) -> Found:
         which = kind(target.path, document.data)
         if which is None:
             return Found([_none_of_ours(target)] if target.named else [], (), (path,))
-        findings = [*_portable(target, document), *CHECKS[which](document, around)]
-        return Found(findings, waivers, (path,))
+        findings = [*_portable(target, document), *look(which, document, around)]
+        return Found(repairs.proposed(findings, path, text), waivers, (path,))
     except FileError as error:
-        return Found(from_error(error) if ours else [], waivers if ours else (), (path,))
+        findings = repairs.proposed(from_error(error), path, text) if ours else []
+        return Found(findings, waivers if ours else (), (path,))
 
 
 def _text(target: Target) -> str:

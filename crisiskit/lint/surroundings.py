@@ -1,7 +1,9 @@
 """What a file refers to: the playbooks, dictionaries and templates that lie around it."""
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +11,19 @@ from typing import TYPE_CHECKING
 from crisiskit.errors import FileError
 from crisiskit.playbook.catalogue import Catalogue, TemplateSource
 from crisiskit.playbook.dictionary import Dictionary
-from crisiskit.workspace import Workspace
-from crisiskit.yamlfile import BadFile
+from crisiskit.workspace import Workspace, bundled_root
+from crisiskit.yamlfile import BadFile, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crisiskit.lint.template_heads import TemplateHeads
     from crisiskit.playbook.plan import Plan
     from crisiskit.statement.library import Library
     from crisiskit.workspace.files import Person, Settings
+
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass
@@ -26,12 +32,14 @@ class Surroundings:
 
     root: Path
     catalogue: Catalogue
+    today: date | None = None
+    """None: what has grown old is not judged."""
     _plans: "dict[str, Plan | None]" = field(default_factory=dict, init=False)
 
     @classmethod
-    def of(cls, root: Path) -> "Surroundings":
+    def of(cls, root: Path, today: date | None = None) -> "Surroundings":
         """What lies around the files of a root. Raises FileError without the bundled files."""
-        return cls(root, Catalogue.open(extra_paths=[root]))
+        return cls(root, Catalogue.open(extra_paths=[root]), today)
 
     def prepare(self) -> None:
         """Read what every file refers to, before others do so each for themselves."""
@@ -81,6 +89,26 @@ class Surroundings:
             return None
 
     @cached_property
+    def heads(self) -> "TemplateHeads":
+        """The front matter of the templates in force."""
+        from crisiskit.lint.template_heads import TemplateHeads
+
+        return TemplateHeads(self._templates or {})
+
+    @cached_property
+    def words_in_use(self) -> frozenset[str]:
+        """Every word of every playbook, part, list and template within reach, and the settings.
+
+        Without the dictionary of facts itself: what stands in none of them is used by nobody.
+        """
+        found: set[str] = set(self.settings.facts)
+        for root in (bundled_root(), self.root):
+            for path in (*root.glob("playbooks/**/*.yaml"), *root.glob("templates/**/*.j2")):
+                if path.name != "facts.yaml":
+                    found.update(_words_of(path, root))
+        return frozenset(found)
+
+    @cached_property
     def library(self) -> "Library | None":
         """The templates in force, so that includes can be looked up."""
         return self.library_with(None, "")
@@ -104,3 +132,10 @@ class Surroundings:
             if Path(source.path).absolute() == path.absolute():
                 return name
         return None
+
+
+def _words_of(path: Path, root: Path) -> list[str]:
+    try:
+        return _WORD.findall(read_text(path, root))
+    except FileError:  # its own finding
+        return []

@@ -28,6 +28,7 @@ from crisiskit.playbook.dictionary_format import CheckEntry, FactItem
 from crisiskit.playbook.vocabulary import (
     ChecklistId,
     Condition,
+    Day,
     Duration,
     DutyId,
     Evidence,
@@ -191,6 +192,7 @@ class PlaybookFile(Strict):
 
     playbook: PlaybookId = Field(description="Its id: the name of the file without .yaml.")
     version: Version = Field(description="Three numbers: 1.0.0.")
+    reviewed: Day | None = Field(default=None, description="When the team last went through it.")
     title: Words = Field(description="The type of crisis.")
     summary: Words = Field(description="When this playbook is the right one.")
     signals: SignalsItem = Field(

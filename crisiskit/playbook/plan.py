@@ -26,6 +26,9 @@ class Phase(StrEnum):
 
 PHASES: tuple[str, ...] = tuple(Phase)
 
+GENERAL = "general"
+"""The playbook for whatever no other one is for."""
+
 
 def rank(phase: str) -> int:
     """The place of a phase among the four."""

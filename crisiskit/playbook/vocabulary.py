@@ -1,13 +1,31 @@
 """The little forms of playbooks: ids, durations, anchors, closed lists of words."""
 
+from datetime import date
 from typing import Annotated, Literal
 
+from pydantic import AfterValidator
+
 from crisiskit.language import _
-from crisiskit.yamlfile.fields import WORD, Dashed, Form, Line, Underscored, dashed
+from crisiskit.text import quote
+from crisiskit.yamlfile.fields import WORD, Dashed, Form, Line, Underscored, dashed, refusal
 
 
 def _duration() -> str:
     return _("A number and one of m h d w wd: 30m, 2h, 5wd (working days).")
+
+
+def _in_the_calendar(day: str) -> str:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise refusal(
+            "bad-form", _("{found} cannot stand here.").format(found=quote(day)), _no_such_day()
+        ) from None
+    return day
+
+
+def _no_such_day() -> str:
+    return _("No calendar has this day.")
 
 
 PlaybookId = Dashed
@@ -71,7 +89,11 @@ Anchor = Annotated[
     ),
 ]
 HowMany = Annotated[str, Form(r"all|[1-9][0-9]?", lambda: _("`all`, or a number."))]
-Day = Annotated[str, Form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda: _("A date: 2026-11-21."))]
+Day = Annotated[
+    str,
+    Form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda: _("A date: 2026-11-21.")),
+    AfterValidator(_in_the_calendar),
+]
 Condition = Line
 """An expression over facts; its grammar is that of `conditions.py`."""
 

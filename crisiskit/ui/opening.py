@@ -18,15 +18,12 @@ from crisiskit.errors import Interrupted, UsageError
 from crisiskit.language import _, pick
 from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import rough
-from crisiskit.playbook.plan import DutySpec, Plan, Text
+from crisiskit.playbook.plan import GENERAL, DutySpec, Plan, Text
 from crisiskit.text import clip, quote, safe
 from crisiskit.ui.asking import ask_facts
 from crisiskit.ui.cards import verified_name, who
 from crisiskit.ui.prompter import LATER, Choice, Prompter
 from crisiskit.ui.table import Table
-
-GENERAL = "general"
-"""The playbook that 以上都不是 leads to."""
 
 TITLE_CELLS = 60
 

@@ -11,6 +11,7 @@ from crisiskit.yamlfile.fields import Form, Strict
 Length = Annotated[
     str, Form(r"[0-9]{1,5}[mhdw]", lambda: _("A number and one of m h d w: 30m, 4h, 2d."))
 ]
+Span = Annotated[str, Form(r"[0-9]{1,5}[dw]", lambda: _("A number of days or weeks: 365d, 26w."))]
 
 
 class Updates(Strict):
@@ -33,3 +34,11 @@ class Policy(Strict):
     immediate_duty: Length = Field(
         default="24h", description="The longest target of a duty that the law wants at once."
     )
+    review_every: Span = Field(
+        default="365d", description="How old the last review of a playbook may be."
+    )
+
+    @property
+    def days_between_reviews(self) -> int:
+        """`review_every` in days."""
+        return int(self.review_every[:-1]) * (7 if self.review_every[-1] == "w" else 1)

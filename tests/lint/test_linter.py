@@ -11,17 +11,27 @@ from crisiskit.workspace import bundled_root
 PLAYBOOK = """\
 playbook: mine
 version: 1.0.0
+reviewed: 2026-11-21
 title: 测试
 summary: 何时用
+signals: {zh: [测试], en: [test]}
 lead: lead
 phases:
   emergency:
     - {id: first, title: 第一步, role: lead}
     - {id: second, title: 第二步, role: lead}
 """
-TEMPLATE = (
-    "---\ntemplate: note\nkind: status\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
-)
+TEMPLATE = "---\ntemplate: note\nkind: qa\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
+CONSTANTS = """\
+languages: [zh]
+facts:
+  company: 星河
+  hotline: 400-000-0000
+  signatory: 陈安
+  media_contact: 公关部
+  staff_contact: 人力部
+"""
+CHECKLIST = "checklist: c\ntitle: t\nitems: [{id: a, text: b}]\n"
 SCENARIO = """\
 scenario: script
 playbook: mine
@@ -44,13 +54,14 @@ def write(path: Path, text: str) -> Path:
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    write(tmp_path / "crisiskit.yaml", "facts: {company: 星河}\n")
-    write(tmp_path / "roster.yaml", "lead: [{name: 陈安}, {name: 李宁}]\n")
+    write(tmp_path / "crisiskit.yaml", CONSTANTS)
+    roster = 'lead: [{name: 陈安, phone: "110"}, {name: 李宁, phone: "120"}]\n'
+    write(tmp_path / "roster.yaml", roster)
     write(tmp_path / "playbooks/mine.yaml", PLAYBOOK)
     write(tmp_path / "playbooks/parts/p.yaml", "part: p\ntitle: t\nsteps: [{id: a, title: b}]\n")
     write(tmp_path / "playbooks/drills/script.yaml", SCENARIO)
     write(tmp_path / "playbooks/shared/facts.yaml", "")
-    write(tmp_path / "playbooks/shared/checklists/c.yaml", "checklist: c\ntitle: t\nitems: [a]\n")
+    write(tmp_path / "playbooks/shared/checklists/c.yaml", CHECKLIST)
     write(tmp_path / "templates/zh/note.md.j2", TEMPLATE)
     return tmp_path
 
@@ -129,7 +140,7 @@ def test_steps_that_dangle_or_wait_for_each_other(root: Path, steps: str, messag
     )
     (finding,) = lint_paths([root])
     assert message in finding.message
-    assert finding.line == 8
+    assert finding.line == 10
     assert not finding.unusable
 
 

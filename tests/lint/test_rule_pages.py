@@ -88,6 +88,9 @@ BUILT: dict[str, tuple[Callable[[Path], object], Callable[[Path], object]]] = {
     "encoding": (roster_in("gb18030"), roster_in("utf-8")),
     "too-large": (playbook("#" * (1 << 20)), playbook()),
     "template-too-large": (template("{{ company }}" * 6000), template("{{ company }}")),
+    "trailing-blanks": (playbook("    # …   \n"), playbook("    # …\n")),
+    "final-newline": (playbook("    # …"), playbook()),
+    "line-ends": (playbook("    # …\r\n"), playbook()),
 }
 """What no page can show as text (a link, bytes, a great size): the two workspaces, as built here.
 
@@ -176,7 +179,7 @@ def told(root: Path) -> list[Diagnostic]:
         known = baseline.read(file.read_text("utf-8"), str(file))
         lived = Lived(str(file), known, lambda _entry: True)
     return judge(
-        examine([root]),
+        examine([root], today=TODAY),
         TABLE,
         everything,
         TODAY,
