@@ -55,7 +55,7 @@ def quorums(subject: Subject) -> Iterator[Diagnostic]:
         several += [f"{role} = ?" for role in nobody]
         yield subject.say(
             "quorum-of-too-few",
-            _("{need} sign-offs are needed, {count} people would sign: {roles}.").format(
+            _("Of {need} sign-offs only {count} would come from different people: {roles}.").format(
                 need=action.need, count=len(signing), roles="; ".join(several)
             ),
             step.id,

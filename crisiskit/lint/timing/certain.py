@@ -3,7 +3,7 @@
 A step whose condition another step shares applies with it. Anything less sure costs no time here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
