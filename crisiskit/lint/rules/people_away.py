@@ -50,7 +50,7 @@ def _outward(subject: Subject) -> Iterator[tuple[Step, list[Step]]]:
             continue
         given = applying.given(step)
         if given not in frames:
-            frames[given] = Frame(foundations, applying.certain(given), {})
+            frames[given] = Frame(foundations, applying.certainty(given), {})
         frame = frames[given]
         frame.look(step.id)
         before = frame.before(step.id) & frame.certain

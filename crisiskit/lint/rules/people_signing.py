@@ -37,22 +37,26 @@ def drafters(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def quorums(subject: Subject) -> Iterator[Diagnostic]:
-    """As many people sign as sign-offs are needed; a role without people is told elsewhere."""
+    """As many people sign as sign-offs are needed."""
+    if subject.roster is None:
+        return
     staff = Staff.of(subject)
     for step in subject.plan.steps.values():
         action = step.action
-        if not isinstance(action, Approve) or action.need < 2:
+        if not isinstance(action, Approve):
             continue
-        signing = {each.role: staff.first(each.role) or each.role for each in action.roles}
-        people = set(signing.values())
-        if len(people) >= action.need:
+        signing: dict[str, list[str]] = {}
+        for each in action.roles:
+            signing.setdefault(staff.first(each.role) or "", []).append(each.role)
+        nobody = signing.pop("", [])
+        if len(signing) >= action.need:
             continue
-        several = next(p for p in people if list(signing.values()).count(p) > 1)
-        roles = [role for role, person in signing.items() if person == several]
+        several = [f"{', '.join(r)} = {who}" for who, r in signing.items() if len(r) > 1]
+        several += [f"{role} = ?" for role in nobody]
         yield subject.say(
             "quorum-of-too-few",
-            _("{need} sign-offs are needed, but {roles} are all {who}: {count} would sign.").format(
-                need=action.need, roles=", ".join(roles), who=several, count=len(people)
+            _("Of {need} sign-offs only {count} would come from different people: {roles}.").format(
+                need=action.need, count=len(signing), roles="; ".join(several)
             ),
             step.id,
             ("approve", "roles"),

@@ -10,6 +10,7 @@ from crisiskit.lint.subject import Subject
 from crisiskit.lint.timing.certain import (
     LEVELS,
     Applying,
+    Certainty,
     Foundations,
     Given,
     by_severity,
@@ -89,8 +90,8 @@ def _in_doubt(view: _View, timed: list[Step], staff: Staff) -> Iterator[Step]:
         assert step.due is not None
         if step.due.anchor.partition(":")[0] != "fact":
             by_anchor.setdefault(_clock_of(step.due.anchor), []).append(step)
-    every = frozenset(step.id for step in view.foundations.plan.steps.values() if is_held_to(step))
-    frame = Frame(view.foundations, every, view.works)
+    everything = Certainty.everything(view.foundations.plan)
+    frame = Frame(view.foundations, everything, view.works)
     for anchor, steps in by_anchor.items():
         limits = {step.id: _tightest(step) for step in steps}
         known = {step: limit for step, limit in limits.items() if limit is not None}
@@ -127,7 +128,7 @@ def _clocks(
     frames: dict[Given, Frame] = {}
     for (anchor, given), limits in grouped.items():
         if given not in frames:
-            frames[given] = Frame(view.foundations, applying.certain(given), view.works)
+            frames[given] = Frame(view.foundations, applying.certainty(given), view.works)
         clock = Clock(frames[given], anchor)
         clock.run(limits)
         yield clock, limits

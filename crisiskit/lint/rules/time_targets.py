@@ -7,7 +7,7 @@ from itertools import pairwise
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
 from crisiskit.lint.subject import Subject
-from crisiskit.lint.timing.certain import LEVELS
+from crisiskit.lint.timing.certain import LEVELS, is_held_to
 from crisiskit.lint.timing.clock import FIRST
 from crisiskit.playbook import graph
 from crisiskit.playbook.durations import rough
@@ -167,15 +167,20 @@ def anchors(subject: Subject) -> Iterator[Diagnostic]:
 
 def _comes_later(plan: Plan, step: Step, kind: str, name: str) -> bool:
     if kind == "phase":
-        return rank(name) > rank(step.phase) and not (step.optional or step.background)
+        holds = is_held_to(step) and step.kind != "wait" and step.when is None
+        return holds and rank(name) > rank(step.phase)
+    certain = step.when is None  # else those that need it by default may go on without it
     pending, seen = [name], {name}
     while pending:
         other = plan.steps[pending.pop()]
+        for need in other.needs:
+            if need.step == step.id and (need.named or certain):
+                return True
         before = {need.step for need in other.needs}
         if isinstance(other.action, Approve | Publish):
             before.add(other.action.draft)
-        if step.id in before:
-            return True
+            if other.action.draft == step.id:
+                return True
         pending += before - seen
         seen |= before
     return False

@@ -3,7 +3,9 @@
 A step whose condition another step shares applies with it. Anything less sure costs no time here.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from crisiskit.playbook import conditions
@@ -34,11 +36,11 @@ class Foundations:
         return self._of[step]
 
 
-def _rests_on(step: Step, deciders: Mapping[str, str]) -> tuple[str, ...]:
+def _rests_on(step: Step, deciders: dict[str, str]) -> tuple[str, ...]:
     action = step.action
     found = [action.draft] if isinstance(action, Approve | Publish) else []
     for condition in (step.when, action.until if isinstance(action, Wait) else None):
-        if condition is not None:
+        if condition is not None and not deciders.keys().isdisjoint(condition.names):
             found += [deciders[name] for name in needed(condition.tree) if name in deciders]
     return tuple(dict.fromkeys(found))
 
@@ -89,8 +91,31 @@ class Applying:
             known[current] = own.union(*(known.get(name, ()) for name in rests_on))
         return known[step.id]
 
-    def certain(self, given: Given) -> frozenset[str]:
-        """The steps that apply and must be done wherever some conditions hold."""
+    def certainty(self, given: Given) -> "Certainty":
+        """What is certain wherever some conditions hold."""
+        return Certainty(self._certain(given), self._gating, self._passed_over)
+
+    @cached_property
+    def _gating(self) -> frozenset[str]:
+        """What holds its phase from the start; a condition may come true when it is through."""
+        return self._certain(frozenset())
+
+    @cached_property
+    def _passed_over(self) -> frozenset[tuple[str, str]]:
+        """Default needs that hold a step only if they apply already, which it cannot tell."""
+        steps = self.plan.steps
+        return frozenset(
+            (step.id, need.step)
+            for step in steps.values()
+            for need in step.needs
+            if not need.named and not self._applies_with(steps[need.step], step)
+        )
+
+    def _applies_with(self, step: Step, other: Step) -> bool:
+        own = self.conditions(step)
+        return not own or own <= (self.conditions(other) or frozenset())
+
+    def _certain(self, given: Given) -> frozenset[str]:
         return frozenset(
             step.id
             for step in self.plan.steps.values()
@@ -100,6 +125,25 @@ class Applying:
     def _is(self, step: Step, given: Given) -> bool:
         own = self.conditions(step)
         return own is not None and own <= given
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """What certainly applies and must be done; what holds a phase; the needs that may not hold.
+
+    A step does not wait for what it needs by default while nobody knows whether that applies
+    (design 3, "Order"); it then waits for what that one needs.
+    """
+
+    certain: frozenset[str]
+    gating: frozenset[str]
+    passed_over: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def everything(cls, plan: Plan) -> "Certainty":
+        """As if every step applied from the start."""
+        every = frozenset(step.id for step in plan.steps.values() if is_held_to(step))
+        return cls(every, every)
 
 
 def is_held_to(step: Step) -> bool:

@@ -1,12 +1,13 @@
 """The clock of an anchor: when each step can be through at the earliest, and must be at the latest.
 
-Nodes are steps, and for each phase that opens behind another one a gate, `phase:<id>`.
+Nodes are steps, and for each phase that opens behind another one a gate, `phase:<id>`. A step that
+another one passes over stands there as `?<id>`: it costs nothing, and what it needs comes first.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from crisiskit.lint.timing.certain import Foundations
+from crisiskit.lint.timing.certain import Certainty, Foundations
 from crisiskit.lint.timing.work import Share, Work
 from crisiskit.playbook.plan import PHASES, Phase, rank
 
@@ -23,15 +24,16 @@ class Frame:
     """The part of a plan that is certain where some conditions hold: its nodes and their order."""
 
     def __init__(
-        self, foundations: Foundations, certain: frozenset[str], works: Mapping[str, Work]
+        self, foundations: Foundations, certainty: Certainty, works: Mapping[str, Work]
     ) -> None:
         self._foundations = foundations
+        self._passed_over = certainty.passed_over
         self._works = works
         self.steps = foundations.plan.steps
-        self.certain = certain
+        self.certain = certainty.certain
         self._holding: dict[str, list[str]] = {phase: [] for phase in PHASES}
         for step in self.steps.values():
-            if step.id in certain and step.kind != "wait":
+            if step.id in certainty.gating and step.kind != "wait":
                 self._holding[step.phase].append(step.id)
         self.up: dict[str, tuple[str, ...]] = {}
         self.order: list[str] = []
@@ -73,9 +75,12 @@ class Frame:
             before = PHASES[rank(node.removeprefix("phase:")) - 1]
             gate = (f"phase:{before}",) if rank(before) > FIRST else ()
             return (*self._holding[before], *gate)
-        step = self.steps[node]
+        step = self.steps[node.removeprefix("?")]
         needs = [need for need in step.needs if rank(self.steps[need.step].phase) >= FIRST]
-        found = [need.step for need in needs]
+        found = [
+            f"?{need.step}" if (step.id, need.step) in self._passed_over else need.step
+            for need in needs
+        ]
         if node in self.certain:
             found += self._foundations.of(node)
             early = any(n.named and self.steps[n.step].phase != step.phase for n in needs)
@@ -103,8 +108,9 @@ class Clock:
         """Work out the times of some steps and of all they wait for."""
         for target in targets:
             self.frame.look(target)
+        zero = self.zero
         for node in self.frame.order:
-            if node == self.zero:
+            if node == zero:
                 self.through[node] = 0
                 continue
             begin = self._begin(node)

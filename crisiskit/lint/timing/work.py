@@ -5,6 +5,7 @@ Work is counted at its least and time at its most, so that what does not fit cer
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from crisiskit.playbook.durations import rough, split
 from crisiskit.playbook.plan import Approve, Due, Repeat, Step, Wait
@@ -59,6 +60,7 @@ def _busy(shares: Sequence[Share]) -> tuple[Share, ...]:
     return tuple((role, minutes) for role, minutes in shares if 0 < minutes < DAY)
 
 
+@lru_cache(1000)
 def least(duration: str | None) -> int:
     """The minutes a piece of work takes at the least: the last working day of several is 8 h."""
     if duration is None:
@@ -69,6 +71,7 @@ def least(duration: str | None) -> int:
     return _minutes(duration)
 
 
+@lru_cache(1000)
 def most(duration: str) -> int:
     """The minutes a target gives at the most, in a time without public holidays."""
     number, unit = split(duration)

@@ -64,7 +64,9 @@ def test_a_drafter_does_not_sign_under_another_hat(find: Find) -> None:
 
 def test_two_sign_offs_are_two_people(find: Find) -> None:
     (finding,) = find("quorum-of-too-few", emergency=STEPS, roster=roster(legal="壬辛"))
-    assert "legal, ceo" in finding.message
+    assert "legal, ceo = 壬" in finding.message
+    (finding,) = find("quorum-of-too-few", emergency=STEPS, roster=roster(legal=""))
+    assert "legal = ?" in finding.message
     one = STEPS.replace("roles: [legal, ceo]", "roles: [legal, ceo], need: 1")
     assert find("quorum-of-too-few", emergency=one, roster=roster(legal="壬辛")) == []
 

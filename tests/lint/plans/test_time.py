@@ -128,6 +128,24 @@ def test_a_phase_waits_for_the_one_before(find: Find) -> None:
     assert "c 2h > 1h" in finding.message
 
 
+@pytest.mark.parametrize(("needs", "late"), [("", False), (", needs: [a]", True)])
+def test_by_default_nothing_waits_for_what_nobody_knows_to_apply(
+    find: Find, needs: str, late: bool
+) -> None:
+    """While `fa` is unknown, `m` is done without `a` unless it names it; then `fa` comes true."""
+    steps = f"id: a, takes: 2h, when: fa\nid: m{needs}\n"
+    target = "id: b, needs: [m], when: fa, due: {within: 1h, from: aware}"
+    assert bool(find(EARLY, emergency=steps + target)) is late
+    before = "id: z, takes: 3h\n"
+    (finding,) = find(EARLY, emergency=before + steps + target)
+    assert ("z 3h > 1h" in finding.message) is not late
+
+
+def test_a_phase_is_not_held_by_what_comes_to_apply_after_it(find: Find) -> None:
+    late = "id: b, when: fa, due: {within: 1h, from: aware}"
+    assert find(EARLY, emergency="id: x\nid: a, takes: 2h, when: fa", disposal=late) == []
+
+
 def test_a_step_that_names_one_of_an_earlier_phase_does_not_wait_for_its_own(find: Find) -> None:
     emergency = "id: x\nid: a, takes: 2h, needs: []"
     early = "id: b, needs: [x], due: {within: 1h, from: aware}"
@@ -238,3 +256,18 @@ def test_only_the_first_word_to_the_public_needs_a_target(find: Find) -> None:
     assert find(rule, emergency=statement() + again) == []
     (finding,) = find(rule, emergency=statement(due="takes: 5m") + again)
     assert "out" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("steps", "wrong"),
+    [
+        ("id: a, due: {within: 1h, from: 'step:b'}\nid: b", True),
+        ("id: a, due: {within: 1h, from: 'step:b'}\nid: b, needs: []", False),
+        ("id: a, when: fa, due: {within: 1h, from: 'step:b'}\nid: b", False),
+        ("id: a, due: {within: 1h, from: 'phase:disposal'}\nid: b", True),
+        ("id: a, when: fa, due: {within: 1h, from: 'phase:disposal'}\nid: b", False),
+        ("id: a, due: {within: 1h, from: 'phase:emergency'}\nid: b", False),
+    ],
+)
+def test_a_target_counts_from_what_comes_before(find: Find, steps: str, wrong: bool) -> None:
+    assert bool(find("target-from-later", emergency=steps)) is wrong
