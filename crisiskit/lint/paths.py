@@ -79,7 +79,7 @@ class Paths:
 
     def _counts(self, need: str, step: Step) -> bool:
         """A need in a phase that may not be walked is met at once."""
-        return rank(step.phase) < rank(FIRST) or rank(self.steps[need].phase) >= rank(FIRST)
+        return self.is_calm(step) or not self.is_calm(self.steps[need])
 
     def _is_gated(self, step: Step) -> bool:
         """Whether a step waits for its phase: it does unless it names a need in an earlier one."""
@@ -103,6 +103,10 @@ class Paths:
     def required_of(self, phase: str) -> list[Step]:
         """The steps that hold a phase."""
         return [s for s in self.steps.values() if s.phase == phase and is_required(s)]
+
+    def is_calm(self, step: Step) -> bool:
+        """Whether a step belongs to calm times, which a case does not walk through."""
+        return rank(step.phase) < rank(FIRST)
 
     # --- worlds --------------------------------------------------------------------------------
 
@@ -130,6 +134,19 @@ class Paths:
         except GaveUpError:
             self.gave_up.setdefault(rule, at)
             return None
+
+    def possible(self, rule: str, formula: Formula, at: str | None) -> bool:
+        """Whether there is such a world; if the search gave up there may be."""
+        left = len(self.gave_up)
+        return self.world(rule, formula, at) is not None or len(self.gave_up) > left
+
+    def could_be(self, rule: str, formula: Formula) -> bool:
+        """Whether there is such a world at all, whichever decisions the playbook leads to."""
+        try:
+            return solve(formula, self.names, self.budget) is not None
+        except GaveUpError:
+            self.gave_up.setdefault(rule, None)
+            return True
 
     def _possible(self, formula: Formula, at: str | None) -> Iterator[Formula]:
         """What is so in every world that a case can be in, as far as a formula touches it."""
@@ -178,6 +195,11 @@ class Paths:
     def notices(self) -> list[tuple[Step, Notify]]:
         """The steps that tell people or an authority."""
         return [(s, s.action) for s in self.steps.values() if isinstance(s.action, Notify)]
+
+    @cached_property
+    def collecting(self) -> list[Step]:
+        """The steps that ask for facts."""
+        return [step for step in self.steps.values() if step.collect]
 
     @cached_property
     def rounds(self) -> list[tuple[Step, Repeat]]:
