@@ -129,24 +129,24 @@ class Paths:
 
         Without a step: at the end of a case. Also None when the search gave up, which is noted.
         """
-        try:
-            return solve(every([formula, *self._possible(formula, at)]), self.names, self.budget)
-        except GaveUpError:
-            self.gave_up.setdefault(rule, at)
-            return None
+        return self._ask(rule, every([formula, *self._possible(formula, at)]), at)[1]
 
     def possible(self, rule: str, formula: Formula, at: str | None) -> bool:
         """Whether there is such a world; if the search gave up there may be."""
-        left = len(self.gave_up)
-        return self.world(rule, formula, at) is not None or len(self.gave_up) > left
+        return self._ask(rule, every([formula, *self._possible(formula, at)]), at)[0]
 
     def could_be(self, rule: str, formula: Formula) -> bool:
         """Whether there is such a world at all, whichever decisions the playbook leads to."""
+        return self._ask(rule, formula, None)[0]
+
+    def _ask(self, rule: str, formula: Formula, at: str | None) -> tuple[bool, World | None]:
+        """Whether there may be a world, and one, as far as the search got."""
         try:
-            return solve(formula, self.names, self.budget) is not None
+            found = solve(formula, self.names, self.budget)
         except GaveUpError:
-            self.gave_up.setdefault(rule, None)
-            return True
+            self.gave_up.setdefault(rule, at)
+            return True, None
+        return found is not None, found
 
     def _possible(self, formula: Formula, at: str | None) -> Iterator[Formula]:
         """What is so in every world that a case can be in, as far as a formula touches it."""

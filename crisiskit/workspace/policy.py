@@ -61,8 +61,10 @@ class Policy(Strict):
 
     def approvers(self, audience: str) -> tuple[str, ...]:
         """The roles that must sign what goes to an audience."""
-        return {**_APPROVALS, **self.approvals}[audience]
+        own: Mapping[str, tuple[str, ...]] = self.approvals
+        return own.get(audience, _APPROVALS[audience])
 
     def reaches(self, who: str) -> tuple[str, ...]:
         """The channels that staff or those affected read."""
-        return {**_REACH, **self.reach}[who]
+        own: Mapping[str, tuple[str, ...]] = self.reach
+        return own.get(who, _REACH[who])

@@ -4,7 +4,7 @@ Each is proved for every path; what a team wants of it is the `policy` of its cr
 """
 
 from crisiskit.check.rules import errors, warnings
-from crisiskit.lint.rules import crisis_approvals, crisis_course, crisis_order
+from crisiskit.lint.rules import crisis_approvals, crisis_course, crisis_order, graph_ends
 from crisiskit.lint.subject import Check
 
 RULES = [
@@ -36,4 +36,5 @@ CHECKS: tuple[Check, ...] = (
     crisis_course.monitoring,
     crisis_course.duties,
     crisis_course.review,
+    graph_ends.left_open,
 )

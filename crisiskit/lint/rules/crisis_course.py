@@ -117,12 +117,15 @@ def _until_close(paths: Paths, step: Step, action: Repeat) -> bool:
 
 
 def duties(subject: Subject) -> Iterator[Diagnostic]:
-    """Duties that no step discharges, or that hang on how the team grades the case."""
+    """Duties that no step discharges, or that hang on how the team grades the case.
+
+    A duty without fixed hours (`within: immediate`) is counsel's to judge, and may have no step.
+    """
     paths = paths_of(subject)
     told = {notice.duty: step for step, notice in paths.notices if is_required(step)}
     listed = subject.document.data.get("duties") or ()
     for number, duty in enumerate(listed):
-        if duty not in told:
+        if duty not in told and subject.plan.duties[duty].within != "immediate":
             title = pick(subject.plan.duties[duty].title)
             yield subject.say(
                 "duty-not-discharged",

@@ -147,3 +147,18 @@ def _following(
         for words, tree in conditions.items()
         if paths.could_be("options-not-covered", every([chosen, holds(tree)]))
     )
+
+
+def left_open(subject: Subject) -> Iterator[Diagnostic]:
+    """The questions that were too large: a rule that says nothing has not shown that all is well.
+
+    Comes after all others.
+    """
+    for rule, step in paths_of(subject).gave_up.items():
+        yield subject.say(
+            "proof-gave-up",
+            _("{rule} could not be shown or refuted: too many cases.").format(rule=rule),
+            step,
+            () if step else ("phases",),
+            hint=_("Let a decision stand for a long condition, and name its outcome."),
+        )
