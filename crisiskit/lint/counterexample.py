@@ -18,7 +18,11 @@ def in_words(world: World, paths: Paths) -> str:
 def when(world: World, paths: Paths) -> str:
     """`When …`, or that it is always so."""
     words = in_words(world, paths)
-    return _("This happens when {world}.").format(world=words) if words else _("Always.")
+    return (
+        _("This happens when {world}.").format(world=words)
+        if words
+        else _("It is so on every path.")
+    )
 
 
 def _one(name: str, cell: Cell, paths: Paths) -> str:

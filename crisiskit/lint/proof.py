@@ -1,10 +1,11 @@
 """Proofs: whether there is a world in which these conditions are true and those are not.
 
 A formula says what a world has to be like. `solve` looks for one by trying values, name after
-name. What is not tried yet may still be anything: each part of the formula can then be true,
-false or, inside a condition, unknown, and a branch is left as soon as the whole cannot be true
-any more. When it cannot be false any more, what has been tried is the answer and nothing else
-matters.
+name. What is not tried yet may still be anything: each part of the formula can then be true or
+false, and a branch is left as soon as the whole cannot be true any more. When it cannot be false
+any more, what has been tried is the answer and nothing else matters. Conditions have three values;
+what is asked of them, whether they are true, or false, has two, so they are taken apart into
+comparisons first: `a or b` is true when a is or b is, and false when both are false.
 
 How far a search goes is counted in looks at parts of a formula, not in seconds: the same files
 have the same findings on every machine.
@@ -22,8 +23,10 @@ Formula = tuple[Any, ...]
 
 World = Mapping[str, Cell]
 
-TRUE, FALSE, UNSURE = 1, 2, 4
-"""What a part can still become, as bits."""
+TRUE, FALSE, UNKNOWN = 1, 2, 4
+"""What a part can still become, as bits; only comparisons become unknown."""
+
+_EITHER = TRUE | FALSE
 
 LOOKS = 100_000
 """Looks that one question may take: a tenth of a second."""
@@ -93,12 +96,13 @@ class _Env:
 
 @dataclass(slots=True)
 class _Atom:
-    """A comparison, what it can still become, and what it can become at all."""
+    """A comparison and what it can still become; `wanted`: the values that were asked for."""
 
     tree: Tree
     names: tuple[str, ...]
-    mark: int = TRUE | FALSE | UNSURE
-    known: dict[tuple[Cell, ...], int] = field(default_factory=dict)
+    mark: int = TRUE | FALSE | UNKNOWN
+    at_all: int = TRUE | FALSE | UNKNOWN
+    wanted: set[int] = field(default_factory=set)
 
 
 class _Search:
@@ -114,14 +118,38 @@ class _Search:
 
     def first(self, formula: Formula) -> World | None:
         whole = self._compiled(formula)
-        self.domains = domains((atom.tree for atom in self.atoms.values()), self.names)
-        for atom in self.atoms.values():
-            atom.mark = self._at_all(atom)
+        self._prepare()
         if not self._found(whole):
             return None
         for name in reversed([*self.cells]):
             self._leave_out(name, whole)
         return {name: self.cells[name] for name in self.domains if name in self.cells}
+
+    def _prepare(self) -> None:
+        """The values there are, and what each comparison can become."""
+        self.domains = domains((atom.tree for atom in self.atoms.values()), self.names)
+        for atom in self.atoms.values():
+            if not atom.names:
+                atom.at_all = _bit(evaluate(atom.tree, self.env))
+        for name, cells in self.domains.items():
+            self.domains[name] = self._different(name, cells)
+        for atom in self.atoms.values():
+            atom.mark = atom.at_all
+
+    def _different(self, name: str, cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """One value of all those that no comparison here tells apart."""
+        using = self.using[name]
+        alone = [atom for atom in using if len(atom.names) == 1]
+        found: dict[tuple[bool, ...], Cell] = {}
+        marks = [0] * len(alone)
+        for cell in cells:
+            bits = [_bit(evaluate(atom.tree, _Env({name: cell}))) for atom in alone]
+            marks = [mark | bit for mark, bit in zip(marks, bits, strict=True)]
+            seen = (bit == w for atom, bit in zip(alone, bits, strict=True) for w in atom.wanted)
+            found.setdefault(tuple(seen), cell)
+        for atom, mark in zip(alone, marks, strict=True):
+            atom.at_all = mark
+        return tuple(found.values()) if len(alone) == len(using) else cells
 
     def _found(self, whole: Formula) -> bool:
         """Try values until the formula is true; what was tried stays in `cells`."""
@@ -131,10 +159,20 @@ class _Search:
             if mark == TRUE:
                 return True
             if mark & TRUE:
-                name = self._undecided(whole)
-                pending.append((name, iter(self.domains[name])))
+                atom, wanted, truth = self._undecided(whole, wanted=True)
+                name = next(name for name in atom.names if name not in self.cells)
+                pending.append((name, iter(self._best_first(name, atom, wanted, truth))))
             if not self._step(pending):
                 return False
+
+    def _best_first(self, name: str, atom: _Atom, wanted: int, truth: bool) -> list[Cell]:
+        """The values of a name, those first that make a comparison what the formula needs."""
+        cells = self.domains[name]
+        if len(atom.names) > 1:
+            return [*cells]
+        fits = [(_bit(evaluate(atom.tree, _Env({name: c}))) == wanted) is truth for c in cells]
+        first = [cell for cell, fit in zip(cells, fits, strict=True) if fit]
+        return first + [cell for cell, fit in zip(cells, fits, strict=True) if not fit]
 
     def _step(self, pending: list[tuple[str, Iterator[Cell]]]) -> bool:
         """The next value of the latest name, or of the one before; False when all are through."""
@@ -157,130 +195,79 @@ class _Search:
     def _set(self, name: str, cell: Cell) -> None:
         self.cells[name] = cell
         for atom in self.using[name]:
-            atom.mark = self._exactly(atom)
+            if all(other in self.cells for other in atom.names):
+                atom.mark = _bit(evaluate(atom.tree, self.env))
 
     def _unset(self, name: str) -> None:
         self.cells.pop(name, None)
         for atom in self.using[name]:
-            atom.mark = self._at_all(atom)
+            atom.mark = atom.at_all
 
-    def _exactly(self, atom: _Atom) -> int:
-        if any(name not in self.cells for name in atom.names):
-            return self._at_all(atom)
-        return _bit(evaluate(atom.tree, self.env))
-
-    def _at_all(self, atom: _Atom) -> int:
-        """What an atom can become: exactly for one name, anything for several."""
-        if len(atom.names) > 1:
-            return TRUE | FALSE | UNSURE
-        if () not in atom.known:
-            atom.known[()] = self._over_domain(atom)
-        return atom.known[()]
-
-    def _over_domain(self, atom: _Atom) -> int:
-        if not atom.names:
-            return _bit(evaluate(atom.tree, self.env))
-        (name,) = atom.names
-        mark = 0
-        for cell in self.domains[name]:
-            mark |= _bit(evaluate(atom.tree, _Env({name: cell})))
-        return mark
-
-    # --- formulas, with the atoms in their places ----------------------------------------------
+    # --- formulas, down to comparisons ---------------------------------------------------------
 
     def _compiled(self, formula: Formula) -> Formula:
-        kind = formula[0]
+        kind, inner = formula
         if kind in {"holds", "fails"}:
-            return (kind, self._condition(formula[1]))
+            return self._condition(inner, TRUE if kind == "holds" else FALSE)
         if kind == "no":
-            return (kind, self._compiled(formula[1]))
-        return (kind, tuple(self._compiled(part) for part in formula[1]))
+            return (kind, self._compiled(inner))
+        return (kind, tuple(self._compiled(part) for part in inner))
 
-    def _condition(self, tree: Tree) -> Formula:
+    def _condition(self, tree: Tree, wanted: int) -> Formula:
         kind = tree[0]
-        if kind in {"and", "or"}:
-            return (kind, tuple(self._condition(part) for part in tree[1:]))
         if kind == "not":
-            return (kind, self._condition(tree[1]))
+            return self._condition(tree[1], _EITHER ^ wanted)
+        if kind in {"and", "or"}:
+            parts = tuple(self._condition(part, wanted) for part in tree[1:])
+            return ("all" if (kind == "and") is (wanted == TRUE) else "any", parts)
         key = repr(tree)
         if key not in self.atoms:
             atom = _Atom(tree, tuple(dict.fromkeys(names_in(tree))))
             self.atoms[key] = atom
             for name in atom.names:
                 self.using.setdefault(name, []).append(atom)
-        return ("atom", self.atoms[key])
-
-    def _look(self) -> None:
-        self.looks += 1
-        if self.looks > self.limit:
-            raise GaveUpError
+        self.atoms[key].wanted.add(wanted)
+        return (wanted, self.atoms[key])
 
     def _mark(self, part: Formula) -> int:
         """What a part can still become."""
-        self._look()
+        self.looks += 1
+        if self.looks > self.limit:
+            raise GaveUpError
         kind, inner = part
-        if kind == "atom":
-            mark: int = inner.mark
-            return mark
-        if kind in {"all", "and"}:
-            return self._least(inner)
-        if kind in {"any", "or"}:
-            return _turned(self._least(inner, turned=True))
-        mark = self._mark(inner)
-        if kind in {"no", "not"}:
-            return _turned(mark)
-        wanted = TRUE if kind == "holds" else FALSE
-        return (TRUE if mark & wanted else 0) | (FALSE if mark & ~wanted else 0)
-
-    def _least(self, parts: Iterable[Formula], *, turned: bool = False) -> int:
-        """Kleene's conjunction of what each part can become, or of the contrary of each."""
-        result = TRUE
-        for part in parts:
-            mark = self._mark(part)
-            result = _AND[result, _turned(mark) if turned else mark]
-            if result == FALSE:
-                break
+        if kind in {TRUE, FALSE}:
+            return (TRUE if inner.mark & kind else 0) | (FALSE if inner.mark & ~kind else 0)
+        if kind == "no":
+            return _turned(self._mark(inner))
+        decisive = FALSE if kind == "all" else TRUE
+        result = _EITHER ^ decisive
+        for each in inner:
+            mark = self._mark(each)
+            if mark == decisive:
+                return decisive
+            result |= mark & decisive
         return result
 
-    def _undecided(self, part: Formula) -> str:
-        """The first name that an undecided part still waits for."""
+    def _undecided(self, part: Formula, *, wanted: bool) -> tuple[_Atom, int, bool]:
+        """The first comparison that an undecided part waits for, and what it should become."""
         kind, inner = part
-        if kind == "atom":
-            names: tuple[str, ...] = inner.names
-            return next(name for name in names if name not in self.cells)
-        if kind in {"all", "any", "and", "or"}:
-            return self._undecided(next(p for p in inner if not _single(self._mark(p))))
-        return self._undecided(inner)
+        if kind in {TRUE, FALSE}:
+            return inner, kind, wanted
+        if kind == "no":
+            return self._undecided(inner, wanted=not wanted)
+        undecided = next(each for each in inner if self._mark(each) == _EITHER)
+        return self._undecided(undecided, wanted=wanted)
 
 
 def _bit(truth: bool | None) -> int:
     if truth is None:
-        return UNSURE
+        return UNKNOWN
     return TRUE if truth else FALSE
 
 
 def _turned(mark: int) -> int:
     """What the contrary can become."""
-    return (mark & UNSURE) | (FALSE if mark & TRUE else 0) | (TRUE if mark & FALSE else 0)
-
-
-def _single(mark: int) -> bool:
-    return mark in {TRUE, FALSE, UNSURE}
-
-
-def _kleene(one: int, other: int) -> int:
-    bits = (TRUE, FALSE, UNSURE)
-    both = ((a, b) for a in bits if one & a for b in bits if other & b)
-    found = 0
-    for a, b in both:
-        found |= FALSE if FALSE in {a, b} else max(a, b)
-    return found
-
-
-_AND: dict[tuple[int, int], int] = {
-    (one, other): _kleene(one, other) for one in range(8) for other in range(8)
-}
-"""By what each of two parts can become: what both together can."""
+    return (FALSE if mark & TRUE else 0) | (TRUE if mark & FALSE else 0)
 
 
 def is_known(name: str) -> Formula:

@@ -16,7 +16,7 @@ _APPROVALS: Mapping[str, tuple[str, ...]] = {
     "regulator": (),
     "public": ("legal",),
 }
-_REACH: Mapping[str, tuple[str, ...]] = {
+_REACH: Mapping[Near, tuple[str, ...]] = {
     "staff": ("intranet",),
     "affected": ("app", "sms", "email"),
 }
@@ -61,10 +61,9 @@ class Policy(Strict):
 
     def approvers(self, audience: str) -> tuple[str, ...]:
         """The roles that must sign what goes to an audience."""
-        own: Mapping[str, tuple[str, ...]] = self.approvals
-        return own.get(audience, _APPROVALS[audience])
+        own = next((roles for name, roles in self.approvals.items() if name == audience), None)
+        return _APPROVALS[audience] if own is None else own
 
-    def reaches(self, who: str) -> tuple[str, ...]:
+    def reaches(self, who: Near) -> tuple[str, ...]:
         """The channels that staff or those affected read."""
-        own: Mapping[str, tuple[str, ...]] = self.reach
-        return own.get(who, _REACH[who])
+        return self.reach.get(who, _REACH[who])

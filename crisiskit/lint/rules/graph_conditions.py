@@ -90,7 +90,7 @@ class _Looker:
             yield self.subject.say(rule, message, name, at, hint=hint)
         elif not self._can(rule, fails(tree)):
             message = _("{text} is never false.").format(text=words)
-            hint = _("Leave the condition out, or compare with what makes a difference.")
+            hint = _("Leave it out; if it is to wait for a value, write known(…).")
             yield self.subject.say(rule, message, name, at, hint=hint)
 
     def _say(self, rule: str, message: str, node: Node, hint: str) -> Diagnostic:
