@@ -132,8 +132,11 @@ class Paths:
         return self._ask(rule, every([formula, *self._possible(formula, at)]), at)[1]
 
     def possible(self, rule: str, formula: Formula, at: str | None) -> bool:
-        """Whether there is such a world; if the search gave up there may be."""
-        return self._ask(rule, every([formula, *self._possible(formula, at)]), at)[0]
+        """Whether there is such a world; if the search gave up there may be.
+
+        Without a step: at any time.
+        """
+        return self._ask(rule, every([formula, *self._possible(formula, at or "")]), at)[0]
 
     def could_be(self, rule: str, formula: Formula) -> bool:
         """Whether there is such a world at all, whichever decisions the playbook leads to."""
@@ -144,7 +147,7 @@ class Paths:
         try:
             found = solve(formula, self.names, self.budget)
         except GaveUpError:
-            self.gave_up.setdefault(rule, at)
+            self.gave_up.setdefault(rule, at or None)
             return True, None
         return found is not None, found
 
@@ -163,9 +166,10 @@ class Paths:
                 yield some([is_known(outcome), no(applies(decider))])
 
     def _is_made(self, decider: Step, at: str | None) -> bool:
+        """Whether a decision that applies is made by then: at the end the required ones are."""
         if at is None:
             return is_required(decider)
-        return at != decider.id and self.comes_before(decider.id, at)
+        return at != "" and self.comes_before(decider.id, at)
 
     def escape(self, rule: str, step: Step, guards: Iterable[Step]) -> World | None:
         """A world in which a step applies and none of its guards does."""

@@ -12,7 +12,7 @@ from crisiskit.clock import SystemClock
 from crisiskit.drill import fitting, form
 from crisiskit.playbook import dictionary_format, vocabulary
 from crisiskit.playbook import format as playbook
-from crisiskit.workspace import files
+from crisiskit.workspace import files, policy
 from crisiskit.yamlfile.fields import Strict
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "format.md").read_text("utf-8")
@@ -42,6 +42,7 @@ FORMATS = (
     dictionary_format.CheckItem,
     files.Settings,
     files.Person,
+    policy.Policy,
     form.ScenarioFile,
     form.Act,
     form.Expectation,

@@ -42,6 +42,7 @@ class _Looker:
         self.said: set[str] = set()
         """The groups about whose condition something was said: their steps need no more words."""
         self._answers: dict[str, bool] = {}
+        self._read: dict[str, Condition] = {}
 
     def look(self, node: Node) -> Iterator[Diagnostic]:
         """The first thing that is wrong with the condition of a step or group."""
@@ -68,7 +69,9 @@ class _Looker:
         whole = both(group, own)
         step = self.subject.plan.steps.get(node.id)
         at_step = step.id if step else None
-        if whole is not None and not self._possible(holds(whole.tree), at_step):
+        if whole is None or self.paths.deciders.keys().isdisjoint(whole.names):
+            return  # only what is decided can shut out what could be
+        if not self._possible(holds(whole.tree), at_step):
             message = _("{step} can never become ready: no decision leads to {text}.")
             hint = _("Look at the conditions of the decisions it names, and at their options.")
             yield self._say(
@@ -104,15 +107,15 @@ class _Looker:
         return self._answers[key]
 
     def _possible(self, wanted: Formula, step: str | None) -> bool:
-        key = repr(wanted)
-        possible = f"possible {key}"
-        if possible not in self._answers:
-            self._answers[possible] = self.paths.possible("never-ready", wanted, step)
-        return self._answers[possible]
+        """Whether a step, or some step of a group, can become ready."""
+        return self.paths.possible("never-ready", wanted, step)
 
     def _own(self, node: Node) -> Condition:
-        assert node.item.when is not None
-        return parse(node.item.when)
+        text = node.item.when
+        assert text is not None
+        if text not in self._read:
+            self._read[text] = parse(text)
+        return self._read[text]
 
     def _group(self, node: Node) -> Condition | None:
         found: Condition | None = None

@@ -119,12 +119,14 @@ def _uncovered(
 
     One option without steps beside one with steps is a plain yes or no, and fine.
     """
-    paths = paths_of(subject)
-    after = {option: _following(paths, outcome, option, conditions) for option in staying(step)}
-    forgotten = [option for option, following in after.items() if not following]
-    if not forgotten or len({*after.values()} - {frozenset()}) < 2:
+    paths, options = paths_of(subject), staying(step)
+    forgotten = [o for o in options if not any(_following(paths, outcome, o, conditions))]
+    if not forgotten:
         return
-    covered = _(", ").join(option for option in after if option not in forgotten)
+    after = {frozenset(_following(paths, outcome, o, conditions)) for o in options}
+    if len(after - {frozenset()}) < 2:
+        return
+    covered = _(", ").join(option for option in options if option not in forgotten)
     yield subject.say(
         "options-not-covered",
         _("“{title}”: steps follow {covered}, but nothing follows {options}.").format(
@@ -140,13 +142,12 @@ def _uncovered(
 
 def _following(
     paths: Paths, outcome: str, option: str, conditions: Mapping[str, Tree]
-) -> frozenset[str]:
+) -> Iterator[str]:
+    """The conditions that can be true after an option."""
     chosen = holds(["cmp", ["name", outcome], "==", ["lit", option]])
-    return frozenset(
-        words
-        for words, tree in conditions.items()
-        if paths.could_be("options-not-covered", every([chosen, holds(tree)]))
-    )
+    for words, tree in conditions.items():
+        if paths.could_be("options-not-covered", every([chosen, holds(tree)])):
+            yield words
 
 
 def left_open(subject: Subject) -> Iterator[Diagnostic]:
