@@ -91,7 +91,7 @@ def test_what_comes_with_crisiskit_is_in_order() -> None:
         ("crisiskit.yaml", "policy: {approvals: {public: [leegal]}}\n", "unknown-name"),
         ("crisiskit.yaml", "policy: {reach: {staff: [intrnet]}}\n", "unknown-name"),
         ("crisiskit.yaml", "policy: {answer_on: [zhhu]}\n", "unknown-name"),
-        ("crisiskit.yaml", "policy: {approvals: {everybody: [legal]}}\n", "unknown-key"),
+        ("crisiskit.yaml", "policy: {approvals: {everybody: [legal]}}\n", "unknown-name"),
         ("roster.yaml", "leader: [{name: 陈安}]\n", "unknown-name"),
         ("playbooks/mine.yaml", PLAYBOOK.replace("role:", "roel:", 1), "unknown-key"),
         ("playbooks/mine.yaml", PLAYBOOK + "playbook: b\n", "duplicate-key"),
