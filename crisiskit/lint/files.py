@@ -1,6 +1,6 @@
 """What is checked about each kind of file."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.language import _
@@ -14,6 +14,7 @@ from crisiskit.playbook.catalogue import Loaded
 from crisiskit.scenario import naming, reading
 from crisiskit.text import quote
 from crisiskit.workspace import files
+from crisiskit.workspace.policy import Policy
 from crisiskit.yamlfile import Document, Location
 from crisiskit.yamlfile.models import one_of
 
@@ -92,6 +93,27 @@ def _settings(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
             message = _("{id} is no text and cannot be fixed here.").format(id=quote(name))
             yield _at(document, ("facts", name), "fact-form", message, key=True)
     yield from configuration.unknown_rules(document, settings.lint)
+    yield from _policy(settings.policy, document, around)
+
+
+def _policy(policy: Policy, document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    """The roles and channels that a policy names."""
+    roles, channels = around.dictionary.roles, around.dictionary.channels
+    lists: list[tuple[Location, tuple[str, ...], Collection[str]]] = [
+        *((("approvals", who), names, roles) for who, names in policy.approvals.items()),
+        *((("reach", who), names, channels) for who, names in policy.reach.items()),
+        (("answer_on",), policy.answer_on, channels),
+    ]
+    for at, names, known in lists:
+        for number, name in enumerate(names):
+            if name not in known:
+                message = (
+                    _("No dictionary has the role {id}.")
+                    if known is roles
+                    else _("No dictionary has the channel {id}.")
+                ).format(id=quote(name))
+                hint = one_of(name, [*known])
+                yield _at(document, ("policy", *at, number), "unknown-name", message, hint)
 
 
 def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:

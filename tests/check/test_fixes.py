@@ -60,8 +60,6 @@ def test_a_file_that_cannot_be_used_yet_is_fixed_all_the_same() -> None:
     def look(text: str) -> Sequence[Diagnostic]:
         at = [n for n, char in enumerate(text) if char == "\t"]
         tabs = [finding(Edit(n, n + 1, " "), unusable=True) for n in at]
-            finding(Edit(n, n + 1, " "), unusable=True) for n, c in enumerate(text) if c == "\t"
-        ]
         return tabs or [finding(unusable=True), finding(unusable=True)]
 
     assert fixed("a\tb", look).text == "a b"

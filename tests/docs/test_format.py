@@ -9,7 +9,7 @@ import pytest
 from crisiskit.playbook import dictionary_format, vocabulary
 from crisiskit.playbook import format as playbook
 from crisiskit.scenario import fitting, form
-from crisiskit.workspace import files
+from crisiskit.workspace import files, policy
 from crisiskit.yamlfile.fields import Strict
 from tests.fakes.commandline import Cli
 
@@ -40,6 +40,7 @@ FORMATS = (
     dictionary_format.CheckItem,
     files.Settings,
     files.Person,
+    policy.Policy,
     form.ScenarioFile,
     form.Act,
     form.Expectation,

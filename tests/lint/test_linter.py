@@ -17,10 +17,33 @@ summary: 何时用
 signals: {zh: [测试], en: [test]}
 lead: lead
 phases:
+  prevention: [{id: train, title: 培训, role: lead}]
+  disposal: [{id: repair, title: 补救, role: lead}]
+  recovery: [{id: review, title: 复盘, role: lead}]
   emergency:
+    - {id: watch, title: 监测, role: social, repeat: {every: 1h, until: closed}}
+    - id: tell
+      title: 告知
+      role: cs
+      due: {within: 1h, from: aware}
+      notify: {to: [staff, affected]}
+    - id: write
+      title: 起草
+      role: pr
+      draft: {template: holding, languages: [zh], channels: [weibo]}
+    - {id: sign, title: 审批, role: pr, approve: {draft: write, roles: [legal]}}
+    - id: release
+      title: 发布
+      role: pr
+      due: {within: 1h, from: aware}
+      publish: {draft: write, channels: [weibo], audience: public}
     - {id: first, title: 第一步, role: lead}
     - {id: second, title: 第二步, role: lead}
 """
+ROSTER = "".join(
+    f'{role}: [{{name: {role} 甲, phone: "110"}}, {{name: {role} 乙, phone: "120"}}]\n'
+    for role in ("lead", "pr", "legal", "cs", "social")
+)
 TEMPLATE = "---\ntemplate: note\nkind: qa\ntitle: 说明\nneeds: [cause]\n---\n原因：{{ cause }}\n"
 CONSTANTS = """\
 languages: [zh]
@@ -55,8 +78,7 @@ def write(path: Path, text: str) -> Path:
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     write(tmp_path / "crisiskit.yaml", CONSTANTS)
-    roster = 'lead: [{name: 陈安, phone: "110"}, {name: 李宁, phone: "120"}]\n'
-    write(tmp_path / "roster.yaml", roster)
+    write(tmp_path / "roster.yaml", ROSTER)
     write(tmp_path / "playbooks/mine.yaml", PLAYBOOK)
     write(tmp_path / "playbooks/parts/p.yaml", "part: p\ntitle: t\nsteps: [{id: a, title: b}]\n")
     write(tmp_path / "playbooks/drills/script.yaml", SCENARIO)
@@ -85,6 +107,10 @@ def test_what_comes_with_crisiskit_is_in_order() -> None:
         ("crisiskit.yaml", "facts: {people_affected: 3}\n", "fact-form"),
         ("crisiskit.yaml", "language: [zh]\n", "unknown-key"),
         ("crisiskit.yaml", "facts: [company]\n", "wrong-kind"),
+        ("crisiskit.yaml", "policy: {approvals: {public: [leegal]}}\n", "unknown-name"),
+        ("crisiskit.yaml", "policy: {reach: {staff: [intrnet]}}\n", "unknown-name"),
+        ("crisiskit.yaml", "policy: {answer_on: [zhhu]}\n", "unknown-name"),
+        ("crisiskit.yaml", "policy: {approvals: {everybody: [legal]}}\n", "unknown-name"),
         ("roster.yaml", "leader: [{name: 陈安}]\n", "unknown-name"),
         ("playbooks/mine.yaml", PLAYBOOK.replace("role:", "roel:", 1), "unknown-key"),
         ("playbooks/mine.yaml", PLAYBOOK + "playbook: b\n", "duplicate-key"),
@@ -140,7 +166,7 @@ def test_steps_that_dangle_or_wait_for_each_other(root: Path, steps: str, messag
     )
     (finding,) = lint_paths([root])
     assert message in finding.message
-    assert finding.line == 10
+    assert finding.line == PLAYBOOK[: PLAYBOOK.index("{id: first")].count("\n") + 1
     assert not finding.unusable
 
 
