@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from crisiskit.check import Diagnostic
+from crisiskit.check import Diagnostic, Severity
 from crisiskit.lint import rules
 from crisiskit.lint.file_subject import FileSubject
 from crisiskit.lint.rules import layout, template_words
@@ -23,7 +23,7 @@ def check_template(target: Target, text: str, around: Surroundings) -> list[Diag
     if place is None or library is None:
         return [*check(text, path=str(target.path), fact_ids=around.fact_ids), *looks]
     found = library.check(*place, around.fact_ids)
-    if not any(finding.unusable for finding in found):
+    if all(finding.severity is not Severity.ERROR for finding in found):
         head = library.get(*place).head
         about = FileSubject("template", head.document, around, rules.SEVERITIES)
         subject = TemplateSubject(about, *place, head, library)

@@ -19,7 +19,8 @@ lead: lead
 phases:
   prevention: [{id: train, title: 培训, role: lead}]
   disposal: [{id: repair, title: 补救, role: lead}]
-  recovery: [{id: review, title: 复盘, role: lead}]
+  recovery:
+    - {id: review, title: 复盘, role: lead, due: {within: 14d, from: "phase:recovery"}}
   emergency:
     - {id: watch, title: 监测, role: social, repeat: {every: 1h, until: closed}}
     - id: tell
@@ -30,6 +31,7 @@ phases:
     - id: write
       title: 起草
       role: pr
+      collect: [event, next_update_at]
       draft: {template: holding, languages: [zh], channels: [weibo]}
     - {id: sign, title: 审批, role: pr, approve: {draft: write, roles: [legal]}}
     - id: release
