@@ -135,6 +135,8 @@ def _languages(
             hint=_("Translate them; a copy looks finished and is not."),
         )
         return
+    if chinese == english:  # a name, a number
+        return
     in_zh = [way for way, line in _lines((*at, "zh"), chinese) if _is_english(line)]
     in_en = [way for way, line in _lines((*at, "en"), english) if _is_chinese(line)]
     swapped = _("Are zh and en swapped?") if in_zh and in_en else None
@@ -164,9 +166,9 @@ def _is_english(words: str) -> bool:
 
 
 def _is_chinese(words: str) -> bool:
-    """Chinese that is no name or term beside its English: as many characters as English words."""
+    """Chinese that is no term beside its English: two characters are about a word."""
     han = len(_HAN.findall(words))
-    return han >= 2 and han >= len(_LATIN.findall(words))
+    return han >= 2 and han >= 2 * len(_LATIN.findall(words))
 
 
 def _punctuation(subject: FileSubject, at: Location, words: str) -> Iterator[Diagnostic]:
