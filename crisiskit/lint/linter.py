@@ -44,14 +44,14 @@ def examine(paths: Iterable[Path], given: Target | None = None, today: date | No
     findings = list(_same_names(files))
     waivers: list[Waiver] = []
     for target in files:
-        looked = _look(target, around[target.root])
+        looked = examine_one(target, around[target.root])
         findings.extend(looked.findings)
         waivers.extend(looked.waivers)
     return Found(in_order(findings), waivers, [str(target.path) for target in files])
 
 
-def _look(target: Target, around: Surroundings) -> Found:
-    """One file."""
+def examine_one(target: Target, around: Surroundings) -> Found:
+    """What one file says by itself, with what lies around it."""
     path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
     waivers: tuple[Waiver, ...] = ()

@@ -40,7 +40,7 @@ def test_the_names_of_options_are_words_as_well(team: Team) -> None:
         "- {id: a, title: {zh: 核实, en: 'No'}, role: lead}",
         "- {id: a, title: {zh: 核实, en: Verify}, role: lead, optional: yes, takes: 30m}",
         "- {id: a, title: {zh: 404, en: 404}, role: lead}",
-        "- id: a\n  title: {zh: 核, en: V}\n  role: lead\n  do:\n    en: no wait\n    zh: |\n     012",
+        "- id: a\n  title: {zh: 核, en: V}\n  role: lead\n  do: {\n   en: no way,\n   zh: 等}",
     ],
 )
 def test_what_stays_what_it_is_is_not_told(team: Team, step: str) -> None:
