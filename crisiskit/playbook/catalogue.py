@@ -128,6 +128,10 @@ class Catalogue:
             for name, found in sources.templates(self._sources).items()
         }
 
+    def playbooks(self) -> dict[str, Found]:
+        """The files of all playbooks by id. Reads nothing."""
+        return dict(self._playbooks)
+
     def scenarios(self) -> dict[str, Found]:
         """The files of all scenarios by id. Reads nothing."""
         return sources.yaml_files(self._sources, sources.DRILLS)

@@ -7,7 +7,6 @@ from crisiskit.check import Diagnostic
 from crisiskit.check.rules import infos, warnings
 from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
-from crisiskit.lint.rules.walking import maps
 from crisiskit.playbook.plan import Step
 from crisiskit.text import quote
 
@@ -83,7 +82,7 @@ def _apart(one: Step, other: Step) -> bool:
 
 def ids(subject: FileSubject) -> Iterator[Diagnostic]:
     """Ids of steps that are too long to be typed."""
-    for at, data in maps(subject.document.data):
+    for at, data in subject.maps:
         name = data.get("id")
         if isinstance(name, str) and len(name) > LONGEST_ID and "options" not in data:
             yield subject.say(
@@ -96,7 +95,7 @@ def ids(subject: FileSubject) -> Iterator[Diagnostic]:
 
 def labels(subject: FileSubject) -> Iterator[Diagnostic]:
     """Answers to one question that read the same."""
-    for at, data in maps(subject.document.data):
+    for at, data in subject.maps:
         options = data.get("options")
         if not isinstance(options, dict):
             continue
