@@ -60,6 +60,25 @@ def test_steps_with_conditions_of_their_own_may_share_a_title(team: Team) -> Non
     assert "same-title" in team.found()
 
 
+def test_a_part_used_twice_without_a_title_is_told_once(team: Team) -> None:
+    team.steps(USE.format(id="one", more="") + USE.format(id="two", more=""))
+    assert team.found().count("same-title") == 1
+    title = "title: {zh: 给媒体的, en: For the press}"
+    team.steps(USE.format(id="one", more="") + USE.format(id="two", more=title))
+    assert "same-title" not in team.found()
+
+
+USE = """\
+- id: {id}
+  use: statement
+  role: pr
+  needs: []
+  due: {{within: 4h, from: aware}}
+  with: {{template: qa, channels: [press], approvers: [legal], audience: public}}
+  {more}
+"""
+
+
 def test_a_person_with_either_contact_can_be_reached(team: Team) -> None:
     team.write(
         "roster.yaml",

@@ -54,6 +54,7 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
     if subject.compiled is None:
         return
     seen: dict[tuple[str, str, str, str], Step] = {}
+    told: set[tuple[str, str]] = set()
     for step in subject.compiled.plan.steps.values():
         for language in subject.languages:
             title = step.title.get(language)
@@ -61,7 +62,10 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
                 continue
             heading = (step.heading or {}).get(language, "")
             first = seen.setdefault((step.phase, language, heading, title), step)
-            if first is not step and not _apart(first, step):
+            pair = _use_of(first.id), _use_of(step.id)
+            if first is not step and not _apart(first, step) and pair not in told:
+                if all(pair):  # of a part that is used twice, one card stands for all
+                    told.add(pair)
                 yield subject.compiled.say(
                     "same-title",
                     _("Two cards of this phase are called {title}: {first} and {step}.").format(
@@ -69,10 +73,15 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
                     ),
                     step.id,
                     ("title",),
-                    hint=_("Say in each title what is different."),
+                    hint=_("Say in each title, or in that of its group, what is different."),
                     related=[subject.compiled.place(first.id, ("title",))],
                 )
                 break
+
+
+def _use_of(step: str) -> str:
+    """The use or group that a step stands in; empty for one that stands by itself."""
+    return step.rpartition(".")[0]
 
 
 def _apart(one: Step, other: Step) -> bool:
