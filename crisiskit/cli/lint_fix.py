@@ -15,8 +15,9 @@ from crisiskit.cli.lint_options import Team
 from crisiskit.cli.options import Context
 from crisiskit.errors import FileError, StorageError
 from crisiskit.language import _
-from crisiskit.lint import examine
+from crisiskit.lint import examine, examine_one
 from crisiskit.lint.rules import TABLE
+from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, targets
 from crisiskit.text import trouble
 from crisiskit.yamlfile import read_text
@@ -34,6 +35,7 @@ class Fixer:
         self._today = context.clock.now().date()
         self._here = here
         self._shown = shown
+        self._known: dict[Path, Surroundings] = {}
 
     def mend(self, paths: Sequence[Path]) -> tuple[int, int]:
         """Fix the files on the disk: how many fixes, in how many files. Raises StorageError."""
@@ -70,15 +72,21 @@ class Fixer:
 
     def _fixable(self, paths: Sequence[Path]) -> list[Target]:
         """The files in which something can be fixed: most have nothing, and are read only once."""
+        self._known.clear()  # the files have changed since
         found = examine(paths, today=self._today)
         with_fix = {finding.path for finding in found.findings if finding.fix is not None}
         return [target for target in targets(paths) if str(target.path) in with_fix]
+
+    def _around(self, root: Path) -> Surroundings:
+        if root not in self._known:
+            self._known[root] = Surroundings.of(root, self._today)
+        return self._known[root]
 
     def _look(self, target: Target, text: str) -> list[Diagnostic]:
         path = str(target.path)
         given = Target(target.path, target.root, target.named, text.encode())
         told = judge(
-            examine((), given, self._today),
+            examine_one(given, self._around(target.root)),
             TABLE,
             self._here.selection,
             self._today,

@@ -1,5 +1,5 @@
 """The checks on files: playbooks, parts, dictionaries, scenarios, templates, the workspace."""
 
-from crisiskit.lint.linter import examine, lint_paths
+from crisiskit.lint.linter import examine, examine_one, lint_paths
 
-__all__ = ["examine", "lint_paths"]
+__all__ = ["examine", "examine_one", "lint_paths"]

@@ -4,10 +4,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from crisiskit.check import Diagnostic, Edit, Related, Severity
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
+from crisiskit.lint.walking import maps
 from crisiskit.yamlfile import Document, Location, Mark
 
 
@@ -88,6 +90,11 @@ class FileSubject:
         """Line and column of an offset of the text."""
         line = bisect_right(self._starts, offset)
         return Mark(line, offset - self._starts[line - 1] + 1)
+
+    @cached_property
+    def maps(self) -> list[tuple[Location, dict[str, Any]]]:
+        """Every map of the file and where it stands, in the order of the file."""
+        return list(maps(self.document.data))
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -52,14 +52,14 @@ def examine(
     if jobs > 1:
         for one in around.values():
             one.prepare()
-    looked = spread(lambda target: _look(target, around[target.root]), files, jobs)
+    looked = spread(lambda target: examine_one(target, around[target.root]), files, jobs)
     findings = [*_same_names(files), *(finding for one in looked for finding in one.findings)]
     waivers = [waiver for one in looked for waiver in one.waivers]
     return Found(in_order(findings), waivers, [str(target.path) for target in files])
 
 
-def _look(target: Target, around: Surroundings) -> Found:
-    """One file."""
+def examine_one(target: Target, around: Surroundings) -> Found:
+    """What one file says by itself, with what lies around it."""
     path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
     waivers: tuple[Waiver, ...] = ()

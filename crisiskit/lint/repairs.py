@@ -17,6 +17,7 @@ _HANGING = re.compile(
 
 _ITEM = re.compile(r"^(?P<before> *(?:- +)+)(?P<words>[^\s'\"|>{\[].*?) *$")
 _KEY_WITHIN = re.compile(r": |:$")
+_BETWEEN_CHINESE = re.compile(r"[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _VALUE = re.compile(r"[^\s,\]}#:]+")
 
 
@@ -69,6 +70,13 @@ def _comment(line: str, column: int) -> Edit | None:
     return Edit(found.start("words"), found.end("words"), quoted)
 
 
+def _comma(line: str, column: int) -> Edit | None:
+    """The comma that ends `先停售,再核实` in braces: between Chinese it was meant in full width."""
+    if not _BETWEEN_CHINESE.match(line, max(column - 2, 0)):
+        return None
+    return Edit(column - 1, column, "，")
+
+
 def _full_width(line: str, column: int) -> Edit | None:
     """`３０ｍ` and `verify－facts` as they are typed without a Chinese input method."""
     found = _VALUE.match(line, column)
@@ -83,6 +91,7 @@ def _full_width(line: str, column: int) -> Edit | None:
 _CURES: Mapping[str, Callable[[str, int], Edit | None]] = {
     "tab": _tab,
     "comment-in-text": _comment,
+    "comma-in-text": _comma,
     "bad-form": _full_width,
     "unknown-name": _full_width,
 }

@@ -17,6 +17,7 @@ from crisiskit.yamlfile import BadFile, read_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from crisiskit.lint.signal_index import Signals
     from crisiskit.lint.template_heads import TemplateHeads
     from crisiskit.playbook.plan import Plan
     from crisiskit.statement.library import Library
@@ -94,6 +95,13 @@ class Surroundings:
         from crisiskit.lint.template_heads import TemplateHeads
 
         return TemplateHeads(self._templates or {})
+
+    @cached_property
+    def signals(self) -> "Signals":
+        """The playbooks within reach that each signal stands for."""
+        from crisiskit.lint.signal_index import signals
+
+        return signals(self.catalogue.playbooks())
 
     @cached_property
     def words_in_use(self) -> frozenset[str]:

@@ -145,6 +145,10 @@ class Catalogue:
         """The text of a playbook's file. Raises UsageError for an unknown id, BadFile."""
         return self._named(playbook).text()
 
+    def playbooks(self) -> dict[str, Found]:
+        """The files of all playbooks by id. Reads nothing."""
+        return dict(self._playbooks)
+
     def scenarios(self) -> dict[str, Found]:
         """The files of all scenarios by id. Reads nothing."""
         return sources.yaml_files(self._sources, sources.DRILLS)

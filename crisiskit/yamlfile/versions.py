@@ -27,6 +27,9 @@ _TIME_11 = re.compile(
 )
 _SAME = re.compile(r"-?(?:0|[1-9][0-9]{0,14})")
 _LONGEST = 40
+_BEGINS_A_NUMBER = frozenset("0123456789+-.")
+_WORDS = _NULL.union(form for word in _BOOL_11 for form in (word, word.title(), word.upper()))
+"""What does not begin like a number and is no text all the same; most words are not even near."""
 
 
 def readings(word: str) -> tuple[str | None, str | None] | None:
@@ -34,9 +37,9 @@ def readings(word: str) -> tuple[str | None, str | None] | None:
 
     None where both give the same characters back: words, and whole numbers as people write them.
     """
-    if not word or len(word) > _LONGEST or not (word[0] in "+-.=~" or word[0].isalnum()):
+    if word[:1] not in _BEGINS_A_NUMBER and word not in _WORDS:
         return None
-    if _SAME.fullmatch(word):
+    if len(word) > _LONGEST or _SAME.fullmatch(word):
         return None
     old, new = _old(word), _new(word)
     return None if old is None and new is None else (old, new)

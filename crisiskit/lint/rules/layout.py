@@ -49,7 +49,10 @@ def layout(subject: FileSubject) -> Iterator[Diagnostic]:
 
 
 def _trailing(subject: FileSubject) -> Iterator[Diagnostic]:
-    found = list(_TRAILING.finditer(subject.document.text))
+    text = subject.document.text
+    if " \n" not in text and " \r\n" not in text and not text.endswith(" "):
+        return
+    found = list(_TRAILING.finditer(text))
     if subject.kind != "template":
         found = _meaningless(subject, found)
     for one in found:

@@ -114,7 +114,7 @@ def _act(subject: FileSubject, plan: Plan, act: Act, at: Location) -> Iterator[D
         yield from _unknown(subject, (*at, "step"), act.step, names, _no_step)
         return
     steps = [plan.steps[leaf] for leaf in plan.leaves(act.step)]
-    yield from _fits(subject, act, steps, at)
+    yield from _fits(subject, plan, act, steps, at)
 
 
 def _is_template(subject: FileSubject, act: Act) -> bool:
@@ -144,7 +144,9 @@ _KINDS: Mapping[str, tuple[frozenset[str], Callable[[], str]]] = {
 """Kinds of step that an act can be about."""
 
 
-def _fits(subject: FileSubject, act: Act, steps: list[Step], at: Location) -> Iterator[Diagnostic]:
+def _fits(
+    subject: FileSubject, plan: Plan, act: Act, steps: list[Step], at: Location
+) -> Iterator[Diagnostic]:
     kinds, words = _KINDS.get(act.do, (frozenset(), str))
     fitting = [step for step in steps if step.kind in kinds]
     if kinds and not fitting:
@@ -156,7 +158,7 @@ def _fits(subject: FileSubject, act: Act, steps: list[Step], at: Location) -> It
         )
         return
     for step in fitting:
-        yield from _details(subject, act, step, at)
+        yield from _details(subject, plan, act, step, at)
     if act.do == "check":
         ids = tuple(item.id for step in steps for item in step.checklist)
         for number, item in enumerate(act.items):
@@ -164,11 +166,13 @@ def _fits(subject: FileSubject, act: Act, steps: list[Step], at: Location) -> It
             yield from _unknown(subject, way, item, ids, _no_item)
 
 
-def _details(subject: FileSubject, act: Act, step: Step, at: Location) -> Iterator[Diagnostic]:
+def _details(
+    subject: FileSubject, plan: Plan, act: Act, step: Step, at: Location
+) -> Iterator[Diagnostic]:
     if act.do == "decide" and isinstance(step.action, Decide) and act.option is not None:
         yield from _unknown(subject, (*at, "option"), act.option, step.action.options, _no_option)
     if act.do == "publish" and isinstance(step.action, Publish):
-        yield from _other_channels(subject, act, step.action, at)
+        yield from _other_channels(subject, plan, act, step.action, at)
     signs = act.do in ("approve", "reject") and isinstance(step.action, Approve)
     if signs and isinstance(step.action, Approve) and act.role is not None:
         roles = [one.role for one in step.action.roles]
@@ -182,10 +186,11 @@ def _details(subject: FileSubject, act: Act, step: Step, at: Location) -> Iterat
 
 
 def _other_channels(
-    subject: FileSubject, act: Act, action: Publish, at: Location
+    subject: FileSubject, plan: Plan, act: Act, action: Publish, at: Location
 ) -> Iterator[Diagnostic]:
     for channel in act.channel:
-        if channel not in action.channels and not act.unapproved:
+        is_known = channel in plan.channels  # else it is told already
+        if is_known and channel not in action.channels and not act.unapproved:
             yield subject.say(
                 "act-does-not-fit",
                 _("This step does not go out on {channel}.").format(channel=quote(channel)),

@@ -30,27 +30,20 @@ def signals(subject: FileSubject) -> Iterator[Diagnostic]:
             hint=_("Add the words people use for this crisis: signals: {zh: […], en: […]}."),
         )
         return
-    others = {one.id: one for one in subject.around.catalogue.entries() if one.id != name}
-    taken = {
-        (language, word.casefold()): one
-        for one in others.values()
-        if one.id != GENERAL
-        for language, words in one.signals.items()
-        for word in words
-    }
     for language, words in given.items() if isinstance(given, dict) else ():
         for number, word in enumerate(words if isinstance(words, list) else ()):
-            other = taken.get((language, str(word).casefold()))
-            if other is not None:
+            holders = subject.around.signals.get((language, str(word).casefold()), ())
+            others = [one for one in holders if one.id != name]
+            if others:
                 yield subject.say(
                     "shared-signal",
                     _("{word} is a signal of {other} as well.").format(
-                        word=quote(word), other=quote(other.id)
+                        word=quote(word), other=quote(others[0].id)
                     ),
                     ("signals", language, number),
                     hint=_(
                         "Keep it where it decides; a word that fits both tells the responder "
                         "nothing."
                     ),
-                    related=[Related(other.id, str(other.path))],
+                    related=[Related(one.id, str(one.path)) for one in others],
                 )

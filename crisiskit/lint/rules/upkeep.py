@@ -7,7 +7,6 @@ from crisiskit.check import Diagnostic
 from crisiskit.check.rules import infos, warnings
 from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
-from crisiskit.lint.rules.walking import maps
 from crisiskit.playbook.plan import Step
 from crisiskit.text import quote
 
@@ -55,6 +54,7 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
     if subject.compiled is None:
         return
     seen: dict[tuple[str, str, str, str], Step] = {}
+    told: set[tuple[str, str]] = set()
     for step in subject.compiled.plan.steps.values():
         for language in subject.languages:
             title = step.title.get(language)
@@ -62,7 +62,10 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
                 continue
             heading = (step.heading or {}).get(language, "")
             first = seen.setdefault((step.phase, language, heading, title), step)
-            if first is not step and not _apart(first, step):
+            pair = _use_of(first.id), _use_of(step.id)
+            if first is not step and not _apart(first, step) and pair not in told:
+                if all(pair):  # of a part that is used twice, one card stands for all
+                    told.add(pair)
                 yield subject.compiled.say(
                     "same-title",
                     _("Two cards of this phase are called {title}: {first} and {step}.").format(
@@ -70,10 +73,15 @@ def titles(subject: FileSubject) -> Iterator[Diagnostic]:
                     ),
                     step.id,
                     ("title",),
-                    hint=_("Say in each title what is different."),
+                    hint=_("Say in each title, or in that of its group, what is different."),
                     related=[subject.compiled.place(first.id, ("title",))],
                 )
                 break
+
+
+def _use_of(step: str) -> str:
+    """The use or group that a step stands in; empty for one that stands by itself."""
+    return step.rpartition(".")[0]
 
 
 def _apart(one: Step, other: Step) -> bool:
@@ -83,7 +91,7 @@ def _apart(one: Step, other: Step) -> bool:
 
 def ids(subject: FileSubject) -> Iterator[Diagnostic]:
     """Ids of steps that are too long to be typed."""
-    for at, data in maps(subject.document.data):
+    for at, data in subject.maps:
         name = data.get("id")
         if isinstance(name, str) and len(name) > LONGEST_ID and "options" not in data:
             yield subject.say(
@@ -96,7 +104,7 @@ def ids(subject: FileSubject) -> Iterator[Diagnostic]:
 
 def labels(subject: FileSubject) -> Iterator[Diagnostic]:
     """Answers to one question that read the same."""
-    for at, data in maps(subject.document.data):
+    for at, data in subject.maps:
         options = data.get("options")
         if not isinstance(options, dict):
             continue

@@ -7,7 +7,7 @@ from crisiskit.check import Diagnostic, Edit
 from crisiskit.check.rules import infos, warnings
 from crisiskit.language import LANGUAGES, _
 from crisiskit.lint.file_subject import FileSubject
-from crisiskit.lint.rules.walking import maps
+from crisiskit.lint.walking import maps
 from crisiskit.text import quote
 from crisiskit.yamlfile import Location
 
@@ -56,7 +56,7 @@ def words(subject: FileSubject) -> Iterator[Diagnostic]:
 
 def items(subject: FileSubject) -> Iterator[Diagnostic]:
     """Lines of checklists without an id: ticked by number, and numbers move."""
-    for at, data in maps(subject.document.data):
+    for at, data in subject.maps:
         for key in ("checklist", "items"):
             lines = data.get(key)
             if not isinstance(lines, list) or (key == "items" and subject.kind != "checklist"):
@@ -73,11 +73,10 @@ def items(subject: FileSubject) -> Iterator[Diagnostic]:
 
 def _texts(subject: FileSubject) -> Iterator[tuple[Location, "str | Mapping[str, object]"]]:
     """Maps of words by language, and plain words under the keys of sentences."""
-    data = subject.document.data
     only = _ONLY.get(subject.kind)
-    if only and isinstance(data, dict):
-        data = {key: data[key] for key in only if key in data}
-    for at, one in maps(data):
+    data = subject.document.data
+    ours = maps({key: data[key] for key in only if key in data}) if only else subject.maps
+    for at, one in ours:
         if one.keys() <= set(LANGUAGES) and _holds_words(one):
             yield at, one
             continue
@@ -135,6 +134,8 @@ def _languages(
             hint=_("Translate them; a copy looks finished and is not."),
         )
         return
+    if chinese == english:  # a name, a number
+        return
     in_zh = [way for way, line in _lines((*at, "zh"), chinese) if _is_english(line)]
     in_en = [way for way, line in _lines((*at, "en"), english) if _is_chinese(line)]
     swapped = _("Are zh and en swapped?") if in_zh and in_en else None
@@ -164,15 +165,17 @@ def _is_english(words: str) -> bool:
 
 
 def _is_chinese(words: str) -> bool:
-    """Chinese that is no name or term beside its English: as many characters as English words."""
+    """Chinese that is no term beside its English: two characters are about a word."""
+    if words.isascii():
+        return False
     han = len(_HAN.findall(words))
-    return han >= 2 and han >= len(_LATIN.findall(words))
+    return han >= 2 and han >= 2 * len(_LATIN.findall(words))
 
 
 def _punctuation(subject: FileSubject, at: Location, words: str) -> Iterator[Diagnostic]:
-    found = list(_HALF_WIDTH.finditer(words))
-    if not found:
+    if words.isascii() or _HALF_WIDTH.search(words) is None:
         return
+    found = list(_HALF_WIDTH.finditer(words))
     text, start = subject.document.text, subject.offset(at)
     begins = text.find(words, start, start + len(words) + 2)
     for one in found:

@@ -1,6 +1,6 @@
 """Walking the data of a file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crisiskit.yamlfile import Location
@@ -11,10 +11,11 @@ def maps(data: object) -> Iterator[tuple[Location, dict[str, Any]]]:
     waiting: list[tuple[Location, object]] = [((), data)]
     while waiting:
         at, one = waiting.pop()
-        inner: list[tuple[Location, object]] = []
+        entries: Iterable[tuple[str | int, object]] = ()
         if isinstance(one, dict):
             yield at, one
-            inner = [((*at, key), value) for key, value in one.items()]
+            entries = one.items()
         elif isinstance(one, list):
-            inner = [((*at, number), value) for number, value in enumerate(one)]
-        waiting += [pair for pair in reversed(inner) if isinstance(pair[1], dict | list)]
+            entries = enumerate(one)
+        inner = [((*at, key), value) for key, value in entries if isinstance(value, dict | list)]
+        waiting += reversed(inner)
