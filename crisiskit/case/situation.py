@@ -12,7 +12,7 @@ from crisiskit.case.records import StepRecord
 from crisiskit.case.state import Case
 from crisiskit.case.stepstate import State
 from crisiskit.case.surroundings import Surroundings
-from crisiskit.case.timeline import Timeline
+from crisiskit.case.timeline import SettledAt, Timeline
 from crisiskit.clock import instant
 from crisiskit.lean import dataclass
 from crisiskit.playbook import conditions
@@ -36,10 +36,19 @@ class Situation:
         self.case = case
         self.now = now
         self._env = Surroundings(case, now)
-        self.times = Timeline(self, self._env)
         self._truths: dict[str, bool | None] = {}
         self._states: dict[str, State] = {}
         self._met: dict[str, bool] = {}
+        self._settled_at: dict[str, SettledAt] = {}
+
+    @property
+    def times(self) -> Timeline:
+        """When its steps became what they are.
+
+        Made when asked for: a situation that kept it would be a ring, which only the collector
+        frees, and that comes by rarely here.
+        """
+        return Timeline(self, self._env, self._settled_at)
 
     # Conditions -----------------------------------------------------------------------------
 

@@ -15,14 +15,23 @@ if TYPE_CHECKING:
     from crisiskit.case.situation import Situation
 
 
-class Timeline:
-    """The times of a situation's steps, as stamps; None where a time has not come."""
+SettledAt = tuple[str | None, str | None]
+"""When a step was settled: for those that name it, and for those that need it by default."""
 
-    def __init__(self, situation: "Situation", env: Surroundings) -> None:
+
+class Timeline:
+    """The times of a situation's steps, as stamps; None where a time has not come.
+
+    `settled_at` is what the situation remembers of them.
+    """
+
+    def __init__(
+        self, situation: "Situation", env: Surroundings, settled_at: dict[str, SettledAt]
+    ) -> None:
         self._situation = situation
         self._case = situation.case
         self._env = env
-        self._settled_at: dict[str, tuple[str | None, str | None]] = {}
+        self._settled_at = settled_at
 
     # Done -----------------------------------------------------------------------------------
 
@@ -84,8 +93,7 @@ class Timeline:
         named, default = self._settled_at[need.step]
         return named if need.named else default
 
-    def _when_settled(self, step: Step) -> tuple[str | None, str | None]:
-        """For those that name it, and for those that need it by default."""
+    def _when_settled(self, step: Step) -> SettledAt:
         fallen = self._situation.state(step) in _DOES_NOT_APPLY
         if fallen and step.when is not None and self._case.is_walked(step):
             begin = self._begin(step)

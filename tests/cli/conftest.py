@@ -1,7 +1,7 @@
 """The command line with a fixed user and host, on a store with fixed uids and salts."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,24 +19,13 @@ from tests.fakes.commandline import Cli
 MACHINE = ("zhang", "desk-1")
 
 
-class Stores:
-    """Opens journals, each uid and salt the next number; closes them all."""
-
-    def __init__(self) -> None:
-        self.opened: list[SqliteJournal] = []
-        self._uids = (f"{number:032x}" for number in itertools.count(1))
-        self._salts = (number.to_bytes(16, "big") for number in itertools.count(1))
-
-    def open(self, path: Path) -> SqliteJournal:
-        journal = SqliteJournal(
-            path, new_uid=lambda: next(self._uids), new_salt=lambda: next(self._salts)
-        )
-        self.opened.append(journal)
-        return journal
-
-    def close(self) -> None:
-        for journal in self.opened:
-            journal.close()
+def counting() -> Callable[[Path], SqliteJournal]:
+    """Opens journals, each uid and salt the next number."""
+    uids = (f"{number:032x}" for number in itertools.count(1))
+    salts = (number.to_bytes(16, "big") for number in itertools.count(1))
+    return lambda path: SqliteJournal(
+        path, new_uid=lambda: next(uids), new_salt=lambda: next(salts)
+    )
 
 
 @dataclass(kw_only=True)
@@ -161,18 +150,16 @@ def force(tmp_path_factory: pytest.TempPathFactory) -> InForce:
 
 
 @pytest.fixture
-def cli(tmp_path: Path, force: InForce) -> Iterator[SmallCli]:
+def cli(tmp_path: Path, force: InForce) -> SmallCli:
     """The command line in an empty folder."""
-    stores = Stores()
-    yield SmallCli(
+    return SmallCli(
         tmp_path,
         tmp_path / "cases.db",
         environ={"NO_COLOR": "1"},
         machine=MACHINE,
-        journal=stores.open,
+        journal=counting(),
         force=force,
     )
-    stores.close()
 
 
 @pytest.fixture(scope="session")

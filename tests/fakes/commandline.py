@@ -3,12 +3,13 @@
 import io
 import json
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from crisiskit.case.journal import Journal
+from crisiskit.case.store import SqliteJournal
 from crisiskit.cli.main import run
 from crisiskit.clock import VirtualClock
 from crisiskit.ui.prompter import Prompter
@@ -37,7 +38,8 @@ class Ended:
 class Cli:
     """Types command lines in a folder; `clock.at` moves only when a test moves it.
 
-    `run` is what a command line is handed to; `machine` and `journal` are handed on to it.
+    `run` is what a command line is handed to, with `machine` and `journal`. What that has opened is
+    closed when the command has ended, as with a process.
     """
 
     folder: Path
@@ -45,7 +47,7 @@ class Cli:
     environ: dict[str, str] = field(default_factory=dict)
     clock: VirtualClock = field(default_factory=lambda: VirtualClock(NOW))
     machine: tuple[str, str] | None = None
-    journal: Callable[[Path], Journal] | None = None
+    journal: Callable[[Path], SqliteJournal] = SqliteJournal
     run: Callable[..., int] = run
 
     def __call__(
@@ -60,26 +62,27 @@ class Cli:
         """One command; a `terminal` is told to be one by standard output."""
         out, err = (Terminal() if terminal else io.StringIO()), io.StringIO()
         scripted = None if answers is None else ScriptedPrompter(answers)
-        code = self.run(
-            argv,
-            stdin=io.StringIO(stdin),
-            stdout=out,
-            stderr=err,
-            environ={
-                "CRISISKIT_LANG": "en",
-                "CRISISKIT_STORE": str(self.store),
-                "XDG_STATE_HOME": str(self.folder / "state"),
-                "XDG_CACHE_HOME": str(self.folder / ".cache"),
-                "COLUMNS": "80",
-                **self.environ,
-                **environ,
-            },
-            cwd=self.folder,
-            clock=self.clock,
-            prompter=scripted or prompter,
-            machine=self.machine,
-            journal=self.journal,
-        )
+        with ExitStack() as opened:
+            code = self.run(
+                argv,
+                stdin=io.StringIO(stdin),
+                stdout=out,
+                stderr=err,
+                environ={
+                    "CRISISKIT_LANG": "en",
+                    "CRISISKIT_STORE": str(self.store),
+                    "XDG_STATE_HOME": str(self.folder / "state"),
+                    "XDG_CACHE_HOME": str(self.folder / ".cache"),
+                    "COLUMNS": "80",
+                    **self.environ,
+                    **environ,
+                },
+                cwd=self.folder,
+                clock=self.clock,
+                prompter=scripted or prompter,
+                machine=self.machine,
+                journal=lambda path: opened.enter_context(closing(self.journal(path))),
+            )
         return Ended(code, out.getvalue(), err.getvalue(), scripted.said if scripted else ())
 
     def ok(self, *argv: str, **more: Any) -> Ended:
