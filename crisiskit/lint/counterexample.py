@@ -84,6 +84,8 @@ def _words(value: object) -> str:
     if isinstance(value, dict):
         value = next(iter(value.values()))
     if isinstance(value, list):
-        return _("only {members}").format(members=_(", ").join(value)) if value else _("none of them")
+        return (
+            _("only {members}").format(members=_(", ").join(value)) if value else _("none of them")
+        )
     words = str(value)
     return _("something else") if words.startswith("\0") else words
