@@ -129,23 +129,25 @@ class Paths:
 
         Without a step: at the end of a case. Also None when the search gave up, which is noted.
         """
-        return self._ask(rule, every([formula, *self._possible(formula, at)]), at)[1]
+        return self._ask(rule, formula, at, every(self._possible(formula, at)))[1]
 
     def possible(self, rule: str, formula: Formula, at: str | None) -> bool:
         """Whether there is such a world; if the search gave up there may be.
 
         Without a step: at any time.
         """
-        return self._ask(rule, every([formula, *self._possible(formula, at or "")]), at)[0]
+        return self._ask(rule, formula, at, every(self._possible(formula, at or "")))[0]
 
     def could_be(self, rule: str, formula: Formula) -> bool:
         """Whether there is such a world at all, whichever decisions the playbook leads to."""
-        return self._ask(rule, formula, None)[0]
+        return self._ask(rule, formula, None, every(()))[0]
 
-    def _ask(self, rule: str, formula: Formula, at: str | None) -> tuple[bool, World | None]:
+    def _ask(
+        self, rule: str, formula: Formula, at: str | None, given: Formula
+    ) -> tuple[bool, World | None]:
         """Whether there may be a world, and one, as far as the search got."""
         try:
-            found = solve(formula, self.names, self.budget)
+            found = solve(formula, self.names, self.budget, given)
         except GaveUpError:
             self.gave_up.setdefault(rule, at or None)
             return True, None

@@ -68,15 +68,18 @@ class Budget:
     each: int = LOOKS
 
 
-def solve(formula: Formula, names: Names, budget: Budget | None = None) -> World | None:
+def solve(
+    formula: Formula, names: Names, budget: Budget | None = None, given: Formula = ("all", ())
+) -> World | None:
     """The first world that makes a formula true, only with what matters; None when none does.
 
-    Raises GaveUpError when it has looked for too long.
+    `given` is true of every world there is, and so goes without saying. Raises GaveUpError when it
+    has looked for too long.
     """
     budget = budget or Budget()
     search = _Search(names, min(budget.each, budget.left))
     try:
-        return search.first(formula)
+        return search.first(formula, given)
     finally:
         budget.left -= search.looks
 
@@ -116,13 +119,14 @@ class _Search:
         self.env = _Env(self.cells)
         self.domains: dict[str, tuple[Cell, ...]] = {}
 
-    def first(self, formula: Formula) -> World | None:
-        whole = self._compiled(formula)
+    def first(self, formula: Formula, given: Formula) -> World | None:
+        wanted = self._compiled(formula)
+        whole = every([wanted, self._compiled(given)])
         self._prepare()
         if not self._found(whole):
             return None
         for name in reversed([*self.cells]):
-            self._leave_out(name, whole)
+            self._leave_out(name, wanted)
         return {name: self.cells[name] for name in self.domains if name in self.cells}
 
     def _prepare(self) -> None:
@@ -186,10 +190,10 @@ class _Search:
             pending.pop()
         return False
 
-    def _leave_out(self, name: str, whole: Formula) -> None:
+    def _leave_out(self, name: str, wanted: Formula) -> None:
         cell = self.cells[name]
         self._unset(name)
-        if self._mark(whole) != TRUE:
+        if self._mark(wanted) != TRUE:
             self._set(name, cell)
 
     def _set(self, name: str, cell: Cell) -> None:

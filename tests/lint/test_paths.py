@@ -173,6 +173,16 @@ def test_a_decision_that_is_not_made_leads_nowhere(tmp_path: Path) -> None:
     assert (finding.rule, "severity = P4" in finding.message) == ("no-first-response", True)
 
 
+def test_a_long_row_of_decisions_is_no_long_way_down(tmp_path: Path) -> None:
+    row = SPEAK
+    for number in range(120):
+        before = f"d{number - 1} == 'now'" if number else "speak == 'now'"
+        row += SPEAK.replace("id: speak", f"id: d{number}\n  when: {before}")
+    release = RELEASE.replace("role: pr,", "role: pr, when: d119 == 'now',")
+    found = lint(tmp_path, row + WRITE + SIGN + STAFF + release)
+    assert "no-first-response" not in rules(found)
+
+
 def test_facts_are_told_with_their_names_and_units(tmp_path: Path) -> None:
     count = "- {id: count, title: 数, role: lead, needs: [], collect: [people_affected]}\n"
     release = RELEASE.replace("role: pr,", "role: pr, when: people_affected > 100,")

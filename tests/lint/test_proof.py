@@ -122,6 +122,15 @@ def test_the_same_question_has_the_same_answer() -> None:
     assert len({repr(solved(formula)) for _time in range(5)}) == 1
 
 
+def test_what_is_given_goes_without_saying() -> None:
+    late = holds(tree("speak == 'wait'"))
+    graded = some([no(holds(tree("known(speak)"))), holds(tree("severity >= 'P2'"))])
+    world = solve(late, NAMES, given=graded)
+    assert world is not None
+    assert {name: cell.value for name, cell in world.items()} == {"speak": "wait"}
+    assert solve(every([late, holds(tree("severity < 'P2'"))]), NAMES, given=graded) is None
+
+
 # --- against trying everything -----------------------------------------------------------------
 
 ATOMS = (

@@ -12,6 +12,9 @@ from crisiskit.lint.subject import Subject
 from crisiskit.playbook.conditions import Tree, names_in
 from crisiskit.playbook.plan import Phase, Repeat, Step
 
+_DECISIONS = 50
+"""Decisions that are looked into for one condition."""
+
 _OURS = ("severity", "responsibility")
 """What the team itself grades: no law asks for it."""
 
@@ -44,7 +47,7 @@ def _silent(
     paths = paths_of(subject)
     if any(step.when is None for step in words):
         return
-    spoken = [_could(paths, step.when.tree, wanted=True) for step in words if step.when]
+    spoken = [_could(paths, step.when.tree, set(), wanted=True) for step in words if step.when]
     world = paths.world(rule, no(some(spoken)))
     if world is None:
         return
@@ -63,22 +66,26 @@ def _silent(
     yield subject.say(rule, message, step, () if step else _phase(subject), hint=hint)
 
 
-def _could(paths: Paths, tree: Tree, *, wanted: bool) -> Formula:
+def _could(paths: Paths, tree: Tree, asked: set[str], *, wanted: bool) -> Formula:
     """A condition has a value for some way to decide: silence that somebody decided is an answer.
 
-    Only decisions that are there to be made count.
+    Only decisions that are there to be made count. Each is asked about once, and not endlessly
+    many: beyond that it is taken to be there.
     """
     kind = tree[0]
     if kind == "not":
-        return _could(paths, tree[1], wanted=not wanted)
+        return _could(paths, tree[1], asked, wanted=not wanted)
     if kind in {"and", "or"}:
-        parts = [_could(paths, part, wanted=wanted) for part in tree[1:]]
+        parts = [_could(paths, part, asked, wanted=wanted) for part in tree[1:]]
         return every(parts) if (kind == "and") is wanted else some(parts)
-    deciding = [paths.deciders[name] for name in names_in(tree) if name in paths.deciders]
+    deciding = [name for name in names_in(tree) if name in paths.deciders]
     if not deciding:
         return holds(tree) if wanted else fails(tree)
-    conditions = [step.when.tree for step in deciding if step.when is not None]
-    return every(_could(paths, condition, wanted=True) for condition in conditions)
+    new = [name for name in deciding if name not in asked][: _DECISIONS - len(asked)]
+    asked.update(new)
+    conditions = (paths.deciders[name].when for name in new)
+    trees = [condition.tree for condition in conditions if condition is not None]
+    return every([_could(paths, each, asked, wanted=True) for each in trees])
 
 
 def _phase(subject: Subject, phase: str = Phase.EMERGENCY) -> tuple[str, ...]:

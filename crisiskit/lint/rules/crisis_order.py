@@ -22,12 +22,12 @@ def public_first(subject: Subject) -> Iterator[Diagnostic]:
     """Publications that the public can read before staff or those affected are told."""
     paths, policy = paths_of(subject), subject.settings.policy
     for who in policy.told_first:
-        telling = [step for step in subject.plan.steps.values() if _tells(step, who, policy)]
+        telling = {s.id: s for s in subject.plan.steps.values() if _tells(s, who, policy)}
         if who == "affected" and not telling and _concerns_colleagues(paths):
             continue
         for step, action in paths.publications:
-            if action.audience == "public" and step not in telling:
-                yield from _told_late(subject, who, step, telling)
+            if action.audience == "public" and step.id not in telling:
+                yield from _told_late(subject, who, step, telling.values())
 
 
 def _told_late(
@@ -63,13 +63,13 @@ def _concerns_colleagues(paths: Paths) -> bool:
 def evidence(subject: Subject) -> Iterator[Diagnostic]:
     """Steps that could destroy evidence and need not wait until it is preserved."""
     paths, policy = paths_of(subject), subject.settings.policy
-    preserving = [s for s in subject.plan.steps.values() if is_called(s, policy.preserves)]
+    preserving = {s.id: s for s in subject.plan.steps.values() if is_called(s, policy.preserves)}
     for step in subject.plan.steps.values():
-        if step in preserving or not is_called(step, policy.destroys):
+        if step.id in preserving or not is_called(step, policy.destroys):
             continue
         if step.phase == Phase.PREVENTION:  # in calm times there is no evidence
             continue
-        guards = [each for each in preserving if paths.comes_before(each.id, step.id)]
+        guards = [e for e in preserving.values() if paths.comes_before(e.id, step.id)]
         world = paths.escape("evidence-destroyed-first", step, guards)
         if world is not None:
             message = _("{step} could destroy evidence that nobody has preserved. {world}")
@@ -78,7 +78,7 @@ def evidence(subject: Subject) -> Iterator[Diagnostic]:
                 message.format(step=step.id, world=when(world, paths)),
                 step.id,
                 hint=_("Name a step that preserves the evidence in its `needs`."),
-                related=[subject.place(each.id) for each in preserving],
+                related=[subject.place(name) for name in preserving],
             )
 
 
