@@ -15,6 +15,8 @@ from crisiskit.workspace import bundled_root
 
 Cli = Any
 
+ROOT = Path(__file__).parents[2]
+
 
 @pytest.mark.parametrize("tongue", ["zh", "en"])
 def test_init_makes_a_workspace_that_lints_clean(cli: Cli, tongue: str) -> None:
@@ -128,3 +130,15 @@ def test_a_playbook_is_drawn_in_every_form(cli: Cli, form: str) -> None:
     out = cli.ok("graph", "general", "--format", form).out
     assert all(name in out for name in Catalogue.open().plan("general").steps) or form == "mermaid"
     assert cli("graph", "general", "--format", "png").code == 2
+
+
+def test_what_ci_and_pre_commit_call_passes_in_a_new_workspace(cli: Cli) -> None:
+    cli.ok("init", "--copy", "data-leak")
+    workflow = yaml.safe_load((cli.folder / ".github/workflows/crisiskit.yml").read_text("utf-8"))
+    (job,) = workflow["jobs"].values()
+    called = [step["run"] for step in job["steps"] if step.get("run", "").startswith("crisiskit")]
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert hook["require_serial"]
+    assert called
+    for line in (*called, hook["entry"]):
+        assert cli(*line.split()[1:]).code == 0, line
