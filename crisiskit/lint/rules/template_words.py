@@ -129,7 +129,7 @@ def missing_sections(subject: TemplateSubject) -> Iterator[Diagnostic]:
                     kind=subject.head.kind, section=section.name(), source=section.source
                 ),
                 ("needs",),
-                hint=_("Need one of these facts: {facts}.").format(facts=facts)
+                hint=_("Write one of these facts under `needs`: {facts}.").format(facts=facts)
                 if facts
                 else _("Write it in the fixed words."),
             )
