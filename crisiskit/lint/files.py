@@ -13,7 +13,6 @@ from crisiskit.playbook import conditions, dictionary
 from crisiskit.playbook import format as form
 from crisiskit.playbook.catalogue import Loaded
 from crisiskit.playbook.sources import WORKSPACE, Found
-from crisiskit.scenario import naming, reading
 from crisiskit.text import quote
 from crisiskit.workspace import files
 from crisiskit.yamlfile import Document, Location
@@ -107,6 +106,8 @@ def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
 
 
 def _scenario(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
+    from crisiskit.scenario import naming, reading
+
     scenario = reading.of(document)
     dictionary.named_after(document, "scenario")
     playbook, names = scenario.form.playbook, around.catalogue.ids()

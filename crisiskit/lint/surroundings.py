@@ -34,7 +34,7 @@ class Surroundings:
     catalogue: Catalogue
     today: date | None = None
     """None: what has grown old is not judged."""
-    _plans: "dict[str, Plan | None]" = field(default_factory=dict)
+    _plans: "dict[str, Plan | None]" = field(default_factory=dict, init=False)
 
     @classmethod
     def of(cls, root: Path, today: date | None = None) -> "Surroundings":
