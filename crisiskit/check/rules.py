@@ -80,6 +80,10 @@ class RuleTable:
         is_prefix = len(word) > 2 and word[2:].isdecimal()
         return tuple(r for r in self._rules if r.code.startswith(word)) if is_prefix else ()
 
+    def knows(self, word: str) -> bool:
+        """Whether a word names a rule or a group of rules, be it one without rules yet."""
+        return word in CATEGORIES.values() or bool(self.matching(word))
+
     def near(self, name: str) -> str | None:
         """The name, code or category that was probably meant."""
         return nearest(name, [*self._by_id, *CATEGORIES.values()])

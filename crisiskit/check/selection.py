@@ -47,7 +47,7 @@ class Wish:
 
 def unknown(table: RuleTable, names: Iterable[str]) -> list[tuple[str, str, str | None]]:
     """The names that are no rule and no group of rules: each with a sentence and a hint."""
-    return [(name, *_unknown(table, name)) for name in names if not table.matching(name)]
+    return [(name, *_unknown(table, name)) for name in names if not table.knows(name)]
 
 
 def _unknown(table: RuleTable, name: str) -> tuple[str, str]:
@@ -68,7 +68,8 @@ class Selection:
         per_file: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         self._table = table
-        self._levels = {rule.name: rule.severity for rule in table}
+        self._known = {rule.name for rule in table}
+        self._levels: dict[str, Severity] = {}
         self._on = _of_profile(table, STANDARD)
         for wish in wishes:
             self._lay(wish)
@@ -104,16 +105,14 @@ class Selection:
         What no table knows counts as it is.
         """
         name = finding.rule
-        if finding.unusable or name not in self._levels:
+        if finding.unusable or name not in self._known:
             return finding
         if name not in self._on or any(
             name in names and glob.fullmatch(path) for glob, names in self._off_in
         ):
             return None
-        level = self._levels[name]
-        if level == self._table[name].severity:
-            return finding  # a rule may say something milder than its own severity
-        return replace(finding, severity=level)
+        level = self._levels.get(name)
+        return finding if level is None else replace(finding, severity=level)
 
 
 def _of_profile(table: RuleTable, profile: str) -> set[str]:

@@ -46,7 +46,9 @@ FailOn = Annotated[
 Profile = Annotated[
     str | None,
     typer.Option(
-        "--profile", metavar="min|standard|strict", help=N_("Which rules are on to begin with.")
+        "--profile",
+        metavar="NAME",
+        help=N_("Which rules are on to begin with: min, standard or strict."),
     ),
 ]
 Baseline = Annotated[
@@ -128,6 +130,7 @@ def lint(
         output=output or (),
         stdin_filename=stdin_filename,
         statistics=show_statistics,
+        watch=watch,
     )
     if diff:
         return lint_run.differences(context, wanted)

@@ -72,6 +72,7 @@ def asked(
     output: Sequence[str],
     stdin_filename: Path | None,
     statistics: bool,
+    watch: bool,
 ) -> Asked:
     """The command line as it was meant. Raises UsageError with what was probably meant."""
     for option, value, known in (
@@ -84,6 +85,10 @@ def asked(
         raise UsageError(
             _("Nobody knows what kind of file standard input is."),
             hint=_("Name the file it stands for: `--stdin-filename playbooks/my.yaml`."),
+        )
+    if watch and stdin_filename is not None:
+        raise UsageError(
+            _("Standard input cannot be watched."), hint=_("Leave `--watch` or `-` out.")
         )
     wish = Wish(profile, _words(select), _words(ignore), _levels(severity))
     for _name, message, hint in unknown(TABLE, wish.names()):

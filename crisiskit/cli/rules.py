@@ -102,5 +102,8 @@ def _named(name: str) -> "Rule":
 
 def _print(context: Context, words: str) -> None:
     """Headings stand out on a terminal; elsewhere it is the page as it is."""
+    in_example = False
     for line in words.split("\n"):
-        context.screen.out(("heading", line) if line.startswith("#") else line)
+        in_example ^= line.startswith("```")
+        is_heading = line.startswith("#") and not in_example
+        context.screen.out(("heading", line) if is_heading else line)

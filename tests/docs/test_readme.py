@@ -13,7 +13,10 @@ from crisiskit.cli.commands import COMMANDS
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
-SPOKEN = [ROOT / "README.md", *(ROOT / "docs" / name for name in ("contributing.md", "format.md"))]
+SPOKEN = [
+    ROOT / "README.md",
+    *(ROOT / "docs" / name for name in ("contributing.md", "format.md", "lint.md")),
+]
 
 _LINE = re.compile(r"`crisiskit((?: [^`]*)?)`|^[^#\n]*/crisiskit (.*)$", re.MULTILINE)
 _LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")

@@ -96,6 +96,12 @@ def test_the_wheel_holds_every_file_of_the_plan(wheel: Path, folder: str) -> Non
     assert expected - _names(wheel) == set()
 
 
+def test_the_wheel_holds_the_pages_of_the_rules(wheel: Path) -> None:
+    pages = {f"crisiskit/_bundled/rules/{path.name}" for path in (ROOT / "docs/rules").iterdir()}
+    assert pages
+    assert pages - _names(wheel) == set()
+
+
 def test_the_wheel_holds_words_types_and_licence(wheel: Path) -> None:
     names = _names(wheel)
     assert "crisiskit/locale/zh/LC_MESSAGES/crisiskit.mo" in names
@@ -132,6 +138,12 @@ def test_playbook_list(command: Path, tmp_path: Path) -> None:
     playbooks = [path.stem for path in (ROOT / "playbooks").glob("*.yaml")]
     assert playbooks
     assert [name for name in playbooks if name not in listed] == []
+
+
+def test_a_rule_is_explained(command: Path, tmp_path: Path) -> None:
+    page = _run(command, "explain", "CK202", "--lang", "zh", cwd=tmp_path)
+    assert page.startswith("# CK202 cycle\n")
+    assert "## 为什么" in page
 
 
 def test_lint_of_a_file(command: Path, tmp_path: Path) -> None:
