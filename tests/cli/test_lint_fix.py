@@ -32,7 +32,7 @@ def workspace(cli: Cli, text: str | bytes = PLAYBOOK, settings: str = "") -> Pat
     (cli.folder / "crisiskit.yaml").write_text(
         f"languages: [zh, en]\nfacts: {{company: 云杉}}\n{settings}", encoding="utf-8"
     )
-    path = cli.folder / "playbooks" / "mine.yaml"
+    path: Path = cli.folder / "playbooks" / "mine.yaml"
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
