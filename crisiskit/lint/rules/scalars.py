@@ -17,25 +17,29 @@ _TYPED = frozenset(
 )
 """Keys that hold no words: other readers may well find a date, or yes and no, there."""
 
-_WORDS_OF_A_SCENARIO = frozenset(("title", "text", "because", "source", "reference", "roster"))
-"""Elsewhere a scenario holds times and values of facts, which only the rehearsal reads."""
+_WORDS_IN = {
+    "scenario": frozenset(("title", "text", "because", "source", "reference", "roster")),
+    "settings": frozenset(("facts",)),
+}
+"""Where the words are in a file that holds much else: times and values of facts that only the
+rehearsal reads, and settings such as `off`."""
 
 _MARKS = frozenset("'\"|>")
 
 
 def ambiguous(subject: FileSubject) -> Iterator[Diagnostic]:
     """Plain words that YAML 1.1 or YAML 1.2 turn into something else."""
-    is_scenario = subject.kind == "scenario"
-    waiting: list[tuple[Location, object, bool]] = [((), subject.document.data, not is_scenario)]
+    some = _WORDS_IN.get(subject.kind)
+    waiting: list[tuple[Location, object, bool]] = [((), subject.document.data, some is None)]
     while waiting:
         at, data, holds_words = waiting.pop()
         for key, value in _entries(data):
-            here = holds_words or key in _WORDS_OF_A_SCENARIO
+            here = holds_words or (some is not None and key in some)
             if isinstance(value, dict | list):
                 waiting.append(((*at, key), value, here))
             elif here and key not in _TYPED and readings(str(value)) is not None:
                 yield from _said(subject, (*at, key), str(value), is_key=False)
-            if not is_scenario and isinstance(key, str) and readings(key) is not None:
+            if some is None and isinstance(key, str) and readings(key) is not None:
                 yield from _said(subject, (*at, key), key, is_key=True)
 
 
