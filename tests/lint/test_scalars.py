@@ -48,6 +48,14 @@ def test_what_stays_what_it_is_is_not_told(team: Team, step: str) -> None:
     assert "ambiguous-scalar" not in team.found()
 
 
+def test_of_the_settings_only_the_constants_are_words(team: Team) -> None:
+    settings = (team.root / "crisiskit.yaml").read_text("utf-8")
+    team.write("crisiskit.yaml", settings + "lint: {severity: {cycle: off}}\n")
+    assert team.lint() == []
+    team.write("crisiskit.yaml", settings + "  website: 0531\n")
+    assert team.found() == ["ambiguous-scalar"]
+
+
 def test_times_and_facts_of_a_scenario_are_let_be(team: Team) -> None:
     team.write(
         "playbooks/drills/dark.yaml",
