@@ -29,6 +29,10 @@ PHASES: tuple[str, ...] = tuple(Phase)
 GENERAL = "general"
 """The playbook for whatever no other one is for."""
 
+TRIAGE = ("broke", "harm", "spread")
+"""Facts that `start` asks before the first card: since when it is public, and what the severity
+matrix can be answered with in the first minute. The rest is asked by steps."""
+
 
 def rank(phase: str) -> int:
     """The place of a phase among the four."""

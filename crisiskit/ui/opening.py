@@ -18,7 +18,7 @@ from crisiskit.errors import Interrupted, UsageError
 from crisiskit.language import _, pick
 from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import rough
-from crisiskit.playbook.plan import GENERAL, DutySpec, Plan, Text
+from crisiskit.playbook.plan import GENERAL, TRIAGE, DutySpec, Plan, Text
 from crisiskit.text import clip, quote, safe
 from crisiskit.ui.asking import ask_facts
 from crisiskit.ui.cards import verified_name, who
@@ -26,10 +26,6 @@ from crisiskit.ui.prompter import LATER, Choice, Prompter
 from crisiskit.ui.table import Table
 
 TITLE_CELLS = 60
-
-TRIAGE = ("broke", "harm", "spread")
-"""Since when it is public, and what the severity matrix can be answered with in the first minute;
-the rest is asked by steps."""
 
 FEW = 3
 """Duties that are shown at the start; the menu of a card has all of them."""

@@ -7,7 +7,7 @@ from crisiskit.check.rules import errors, warnings
 from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
 from crisiskit.playbook import graph
-from crisiskit.playbook.plan import Decide, Draft, Plan, Step, rank
+from crisiskit.playbook.plan import TRIAGE, Decide, Draft, Plan, Step, rank
 from crisiskit.text import quote
 
 RULES = [
@@ -28,9 +28,6 @@ CONSTANTS = frozenset(
     )
 )
 """Facts that are the same in every case: the team writes them into crisiskit.yaml once."""
-
-TRIAGE = ("harm", "spread")
-"""Facts that are asked for when a case is opened."""
 
 
 def drafts(subject: FileSubject) -> Iterator[Diagnostic]:

@@ -10,11 +10,11 @@ from crisiskit.lint.subject import Subject
 from crisiskit.playbook import graph
 from crisiskit.playbook.conditions import Tree, both, parse
 from crisiskit.playbook.parts import Node
-from crisiskit.playbook.plan import Condition, Repeat, Step, Wait, rank
+from crisiskit.playbook.plan import TRIAGE, Condition, Repeat, Step, Wait, rank
 from crisiskit.text import quote
 from crisiskit.yamlfile import Location
 
-AT_START = frozenset({"broke", "aware", "harm", "spread"})
+AT_START = frozenset({*TRIAGE, "aware"})
 """What `start` asks, or can be told."""
 
 
