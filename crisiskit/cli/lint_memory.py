@@ -87,7 +87,7 @@ def _key(context: Context, asked: object, paths: list[Path]) -> str | None:
                 return None
             seen.update(path.encode("utf-8", "surrogateescape"))
             seen.update(blake2b(_content(path)).digest())
-    except OSError:
+    except (OSError, ValueError):  # a name that is too long, or holds what no name may hold
         return None  # the lint says what is wrong with it
     return seen.hexdigest()
 

@@ -92,6 +92,13 @@ def test_an_answer_that_was_spoilt_is_none(cli: Cli, looks: list[int], answer: b
     assert len(looks) == 2
 
 
+@pytest.mark.parametrize("name", ["x" * 5000 + ".yaml", "nothing.yaml"])
+def test_a_name_that_no_file_has(cli: Cli, looks: list[int], name: str) -> None:
+    assert cli("lint", name).code == 3
+    assert cli("lint", name).code == 3
+    assert looks
+
+
 def test_where_nothing_can_be_kept_it_still_lints(cli: Cli, looks: list[int]) -> None:
     cli.environ["XDG_CACHE_HOME"] = str(cli.write("file", "x"))
     assert cli("lint") == cli("lint")
