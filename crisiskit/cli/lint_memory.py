@@ -7,6 +7,7 @@ writes files, watches or reads standard input.
 
 import json
 import os
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
@@ -20,6 +21,9 @@ from crisiskit.workspace import bundled_root, find_workspace
 
 MOST_FILES = 5000
 """Files around; where there are more, looking at them is no longer quick."""
+
+MAX_BYTES = 4 << 20
+"""Bytes of a file that are looked at; lint reads a quarter of that."""
 
 KEPT = 40
 """Answers that are kept; the oldest go."""
@@ -132,8 +136,13 @@ def _walk(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
 
 
 def _content(path: str) -> bytes:
+    """What a file holds; of a link, a device, a pipe, of too much: only what it is."""
+    status = os.lstat(path)
+    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
+        target = os.stat(path) if os.path.exists(path) else status  # noqa: PTH110, PTH116
+        return repr((status.st_mode, target.st_mode, target.st_size, target.st_mtime_ns)).encode()
     with open(path, "rb") as file:  # noqa: PTH123 - see _program
-        return file.read()
+        return file.read(MAX_BYTES + 1)
 
 
 def _folder(environ: Mapping[str, str]) -> Path:
@@ -157,7 +166,9 @@ def _keep(place: Path, answer: Mapping[str, Any]) -> None:
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         draft = place.with_suffix(f".{os.getpid()}")
-        draft.write_text(json.dumps(answer), encoding="utf-8")
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(answer, file)
         draft.replace(place)
         kept = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns)
         for old in kept[:-KEPT]:
