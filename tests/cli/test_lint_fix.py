@@ -40,7 +40,9 @@ def workspace(cli: Cli, text: str | bytes = PLAYBOOK, settings: str = "") -> Pat
 
 def test_only_the_characters_of_a_fix_change(cli: Cli) -> None:
     path = workspace(cli)
-    ended = cli("lint", "--profile", "strict", "--fix")
+    # Nothing is to be said here about the course of its one step.
+    words = ("--profile", "strict", "--ignore", "graph,time,crisis", "--fix")
+    ended = cli("lint", *words)
     assert ended.code == 0
     assert "Fixed: 2, in 1 files." in ended.err
     fixed = PLAYBOOK.replace("en: No}", 'en: "No"}').replace("了,怎", "了，怎")
