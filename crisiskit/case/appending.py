@@ -6,19 +6,17 @@ writes (`Shelf`) and makes them one transaction under one lock.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from crisiskit.case.chain import Blob, Entry, Link, extend, origin, redacted
 from crisiskit.case.events import Event, NewEvent, Signature
 from crisiskit.case.journal import Appended, CaseHead, Decision
 from crisiskit.errors import StorageError, UsageError
 from crisiskit.language import _
-from crisiskit.lean import dataclass
 from crisiskit.text import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Addition:
+class Addition(NamedTuple):
     """What one command adds: entries, sealed contents, and the hashes of contents to take out."""
 
     command: str

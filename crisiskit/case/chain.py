@@ -13,7 +13,7 @@ import os
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from crisiskit.case.events import Event, NewEvent, Seal, Signature
 from crisiskit.errors import StorageError, UsageError
@@ -55,16 +55,14 @@ class Blob:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """The last entry of a chain: its number (0 before the first) and its hash."""
 
     seq: int
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An event with the bytes that were hashed and the hash that links them to what came before."""
 
     event: Event

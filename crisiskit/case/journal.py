@@ -5,7 +5,7 @@ judged under the lock, on the newest head, and the answer is on disk when it ret
 """
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from crisiskit.case.events import Event, NewEvent, Signature
 from crisiskit.lean import dataclass
@@ -17,8 +17,7 @@ Raises Conflict or Refused to append nothing.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(NamedTuple):
     """What an append did. `newer`: events of others since `seen`; `own`: those of this command."""
 
     newer: tuple[Event, ...]
