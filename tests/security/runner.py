@@ -31,7 +31,7 @@ def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
     """Every attack of the corpus with the command that meets it."""
     for name, content in corpus["YAML"].items():
         files = {"playbooks/evil.yaml": content}
-        yield f"lint {name}", files, ["lint", "playbooks/evil.yaml"], ""
+        yield f"lint {name}", files, ["lint", "--no-cache", "playbooks/evil.yaml"], ""
         yield f"start {name}", files, ["start", "evil", "--no-walk"], ""
     for name, content in corpus["PLAYBOOKS"].items():
         files = {"playbooks/evil.yaml": content.encode()}
@@ -40,7 +40,7 @@ def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
         content = (corpus["TEMPLATE_HEAD"] + body).encode()
         files = {"templates/en/evil.md.j2": content}
         short = body[:30].replace("\n", " ")
-        yield f"template {number} {short}", files, ["lint", "templates/en/evil.md.j2"], ""
+        yield f"template {number} {short}", files, ["lint", "--no-cache", "templates/en/evil.md.j2"], ""
         yield f"draft {number} {short}", files, ["draft", "evil", "--no-case"], ""
     for name, word in corpus["WORDS"].items():
         yield f"note {name}", {}, ["note", "--", word], ""
@@ -91,7 +91,7 @@ def warmed(folder: Path) -> None:
         (folder / name).mkdir(parents=True)
     (folder / "crisiskit.yaml").write_text("languages: [en, zh]\ntimezone: Asia/Shanghai\n")
     for argv in (
-        ["lint"],
+        ["lint", "--no-cache"],
         ["start", "data-leak", "--no-walk", "--title", "t"],
         ["draft", "holding"],
         ["draft", "holding", "--no-case"],
