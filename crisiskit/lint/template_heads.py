@@ -65,11 +65,6 @@ class TemplateHeads:
         heads = (self.head(*key) for key in self._sources)
         return frozenset(fact for head in heads if head for fact in head.needs)
 
-    def all_named(self) -> frozenset[str]:
-        """The facts that any template within reach needs or uses."""
-        heads = (self.head(*key) for key in self._sources)
-        return frozenset(fact for head in heads if head for fact in (*head.needs, *head.uses))
-
     def _read(self, key: tuple[str, str]) -> FrontMatter | None:
         source = self._sources.get(key)
         if source is None:
