@@ -40,7 +40,8 @@ def attacks(corpus: dict[str, Any]) -> Iterator[Attack]:
         content = (corpus["TEMPLATE_HEAD"] + body).encode()
         files = {"templates/en/evil.md.j2": content}
         short = body[:30].replace("\n", " ")
-        yield f"template {number} {short}", files, ["lint", "--no-cache", "templates/en/evil.md.j2"], ""
+        lint = ["lint", "--no-cache", "templates/en/evil.md.j2"]
+        yield f"template {number} {short}", files, lint, ""
         yield f"draft {number} {short}", files, ["draft", "evil", "--no-case"], ""
     for name, word in corpus["WORDS"].items():
         yield f"note {name}", {}, ["note", "--", word], ""
