@@ -22,7 +22,7 @@ from typing import Any
 
 import crisiskit
 from crisiskit.case import appending
-from crisiskit.case.journal import Journal
+from crisiskit.case.journal import Appended, Journal
 from crisiskit.case.store import SqliteJournal
 from crisiskit.cli.main import run
 from crisiskit.clock import VirtualClock
@@ -35,7 +35,7 @@ def dying(act: Callable[..., Any]) -> Callable[..., Any]:
 
     def appends(*args: Any, **more: Any) -> Any:
         result = act(*args, **more)
-        appended = result[1] if isinstance(result, tuple) else result
+        appended = result if isinstance(result, Appended) else result[1]
         if appended.own and not appended.repeated:
             os.kill(os.getpid(), signal.SIGKILL)
         return result
