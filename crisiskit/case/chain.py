@@ -137,7 +137,9 @@ def _normal_mapping(value: Mapping[Any, Any], room: int, keep: _Keeper) -> dict[
     for key, item in value.items():
         if not isinstance(key, str):
             raise _unfit(_("a key that is no text"))
-        normal[_normal(key, room, keep)] = _normal(item, room, keep)
+        name = key if key.isascii() else unicodedata.normalize("NFC", key)
+        plain = type(item) is str and item.isascii()  # most are, and an append has no time to lose
+        normal[name] = item if plain else _normal(item, room, keep)
     if len(normal) != len(value):
         raise _unfit(_("two keys that are the same text"))
     return normal

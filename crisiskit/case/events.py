@@ -70,8 +70,7 @@ def sealed(reference: Any) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class NewEvent:
+class NewEvent(NamedTuple):
     """An event as decided: no number, no envelope. `data` is JSON that may hold Seals."""
 
     type: str
@@ -79,8 +78,7 @@ class NewEvent:
     happened_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(NamedTuple):
     """Who records, from where: the part of the envelope that an act has in common.
 
     Identity is claimed, not proved: `actor` did it, `recorded_by` typed it, `os_user`@`host` is

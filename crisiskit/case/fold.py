@@ -8,6 +8,7 @@ nothing here.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from crisiskit import collector
 from crisiskit.case import entries
 from crisiskit.case.events import Event
 from crisiskit.case.journal import CaseHead, Journal
@@ -438,7 +439,8 @@ def take_in(case: Case, events: Sequence[Event], head: CaseHead) -> None:
     Hashes hold in somebody else's store whatever its entries say.
     """
     try:
-        apply(case, events)
+        with collector.at_rest():
+            apply(case, events)
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise _not_understood(case.seq + 1, head.code) from error
 

@@ -148,7 +148,7 @@ class StoreLock:
 
     def _is_current(self) -> bool:
         try:
-            there = self._path.stat(follow_symlinks=False)
+            there = os.lstat(self._path)
         except FileNotFoundError:
             return False
         return self._file == (there.st_dev, there.st_ino)

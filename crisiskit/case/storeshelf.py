@@ -1,13 +1,14 @@
 """The store's statements, on an open file. Transactions, locks and errors are the journal's."""
 
-import gc
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
+from crisiskit import collector
 from crisiskit.case import storeschema
 from crisiskit.case.appending import Addition, unknown_case, unknown_content
 from crisiskit.case.chain import Blob, Link, event_of, origin
@@ -43,7 +44,7 @@ class SqliteShelf:
     def is_current(self) -> bool:
         """Whether the open file is still the one that stands at its path."""
         try:
-            return os.path.samestat(self._path.stat(follow_symlinks=False), self._file)
+            return os.path.samestat(os.lstat(self._path), self._file)
         except OSError:
             return False
 
@@ -90,7 +91,7 @@ class SqliteShelf:
         rows = self.connection.execute(
             "SELECT body FROM event WHERE id BETWEEN ? AND ? ORDER BY id", self._span(case, after)
         )
-        with _collector_at_rest():
+        with collector.at_rest():
             events = [self._event(body) for (body,) in rows]
         numbers = range(after + 1, after + 1 + len(events))
         if [event.seq for event in events] != list(numbers) or {e.case for e in events} - {case}:
@@ -190,20 +191,9 @@ class SqliteShelf:
         return self._rows[case]
 
 
+@lru_cache(maxsize=1)  # an append asks twice: whether it is known, and to write it
 def _key(command: str) -> int:
     """A command id as 64 bits of its hash: an index of them stays small."""
     return int.from_bytes(
         sha256(command.encode("utf-8", "surrogatepass")).digest()[:8], signed=True
     )
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the garbage collector from walking a growing list again and again: 20 % of a read."""
-    awake = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if awake:
-            gc.enable()

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
@@ -18,6 +19,7 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 
 
+@lru_cache(maxsize=4)  # one act hashes, measures and shows the same text
 def normal(text: str) -> str:
     """The form that is hashed (design 4): NFC, LF, no blanks at line ends, one final newline.
 

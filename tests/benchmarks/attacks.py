@@ -2,8 +2,8 @@
 
     python tests/benchmarks/attacks.py
 
-The same command on a harmless file is measured beside it: a command that opens files reads the
-dictionaries first, and that is no attack. Processor time, since other work on the machine is none
+The same command on a harmless file is measured beside it (one with a typing error, where the attacks
+are refused): a command that opens files reads the dictionaries first, and that is no attack. Processor time, since other work on the machine is none
 either. Target (reliability_scale.md 2): 50 ms and 64 MB more.
 """
 
@@ -24,7 +24,7 @@ CORPUS: dict[str, Any] = runpy.run_path(
 HARMLESS = {
     "lint": ["lint", "--no-cache", "crisiskit.yaml"],
     "template": ["lint", "--no-cache", "templates/en/fine.md.j2"],
-    "start": ["start", "nobody", "--no-walk"],
+    "start": ["start", "typo", "--no-walk"],
     "draft": ["draft", "holding", "--no-case"],
     "note": ["note", "x"],
     "fact": ["fact", "set", "event=x"],
@@ -43,6 +43,8 @@ def main() -> None:
         results = RUNNER["main"](folder)
         fine = (CORPUS["TEMPLATE_HEAD"] + "Fine.\n").replace("template: evil", "template: fine")
         (folder / "templates/en/fine.md.j2").write_text(fine)
+        typo = CORPUS["playbook"]("    - {id: a, titel: {zh: 甲, en: A}}\n").replace("evil", "typo")
+        (folder / "playbooks/typo.yaml").write_text(typo)
         usual = {kind: harmless(folder, argv) for kind, argv in HARMLESS.items()}
     print("harmless:", ", ".join(f"{kind} {ms:.0f} ms" for kind, ms in usual.items()))
     more = {name: told["cpu"] - usual[name.split()[0]] for name, told in results.items()}
