@@ -10,10 +10,20 @@ lead may skip, or open a phase early, with a reason, is on record and not what a
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
-from crisiskit.lint.proof import Budget, Formula, World, every, holds, is_known, no, solve, some
+from crisiskit.lint.proof import (
+    Budget,
+    Formula,
+    World,
+    every,
+    holds,
+    is_known,
+    names_of,
+    no,
+    solve,
+    some,
+)
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.worlds import GaveUpError, Names
-from crisiskit.playbook.conditions import Tree, names_in
 from crisiskit.playbook.plan import (
     PHASES,
     Approve,
@@ -155,7 +165,7 @@ class Paths:
 
     def _possible(self, formula: Formula, at: str | None) -> Iterator[Formula]:
         """What is so in every world that a case can be in, as far as a formula touches it."""
-        outcomes = [name for name in _names(formula) if name in self.deciders]
+        outcomes = [n for n in dict.fromkeys(names_of(formula)) if n in self.deciders]
         seen = set(outcomes)
         for outcome in outcomes:
             decider = self.deciders[outcome]
@@ -227,22 +237,6 @@ def staying(step: Step) -> tuple[str, ...]:
 def applies(step: Step) -> Formula:
     """The condition of a step is true."""
     return holds(step.when.tree if step.when else None)
-
-
-def _names(formula: Formula) -> list[str]:
-    """The names of a formula, each once, in the order in which they occur."""
-    return list(dict.fromkeys(_every_name(formula)))
-
-
-def _every_name(formula: Formula) -> Iterator[str]:
-    if formula[0] in {"holds", "fails"}:
-        tree: Tree = formula[1]
-        yield from names_in(tree)
-    elif formula[0] == "no":
-        yield from _every_name(formula[1])
-    else:
-        for part in formula[1]:
-            yield from _every_name(part)
 
 
 _latest: list[Paths] = []

@@ -13,10 +13,11 @@ have the same findings on every machine.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from crisiskit.lint.worlds import Cell, GaveUpError, Names, domains
 from crisiskit.playbook.conditions import Tree, evaluate, names_in
+from crisiskit.playbook.plan import FactSpec
 
 Formula = tuple[Any, ...]
 """`("holds", tree)`, `("fails", tree)`, `("all", formulas)`, `("any", formulas)`, `("no", f)`."""
@@ -33,6 +34,9 @@ LOOKS = 100_000
 
 LOOKS_IN_ALL = 2_000_000
 """Looks that the questions about one playbook may take together."""
+
+ANSWERS = 4096
+"""Answers that are kept; a question of a bundled playbook needs about a kilobyte."""
 
 
 def holds(tree: Tree | None) -> Formula:
@@ -77,11 +81,46 @@ def solve(
     has looked for too long.
     """
     budget = budget or Budget()
-    search = _Search(names, min(budget.each, budget.left))
+    limit = min(budget.each, budget.left)
+    asked = dict.fromkeys([*names_of(formula), *names_of(given)])
+    key = repr((formula, given)), tuple([names.meaning(name) for name in asked])
+    known = _answers.get(key)  # what is alike has the same answer, after the same looks
+    if known is not None and known.looks <= limit:
+        budget.left -= known.looks
+        return known.world
+    search = _Search(names, limit)
     try:
-        return search.first(formula, given)
+        world = search.first(formula, given)
     finally:
         budget.left -= search.looks
+    if len(_answers) == ANSWERS:
+        _answers.clear()
+    _answers[key] = _Answer(world, search.looks, tuple([names.facts.get(n) for n in asked]))
+    return world
+
+
+class _Answer(NamedTuple):
+    """What a search found, and what it cost; the facts live on, since the question names them."""
+
+    world: World | None
+    looks: int
+    facts: tuple[FactSpec | None, ...]
+
+
+_answers: dict[tuple[str, tuple[Any, ...]], _Answer] = {}
+"""The playbooks of a team are built from the same parts, and ask the same questions."""
+
+
+def names_of(formula: Formula) -> Iterator[str]:
+    """The names of a formula in the order written, as often as they occur."""
+    kind, inner = formula
+    if kind in {"holds", "fails"}:
+        yield from names_in(inner)
+    elif kind == "no":
+        yield from names_of(inner)
+    else:
+        for part in inner:
+            yield from names_of(part)
 
 
 class _Env:

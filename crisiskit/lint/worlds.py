@@ -59,6 +59,12 @@ class Names:
             return "choice"
         return self.facts[name].type
 
+    def meaning(self, name: str) -> tuple[Any, ...]:
+        """What the cells of a name depend on besides its use; of a fact, which one it is."""
+        if name in self.outcomes:
+            return self.outcomes[name]
+        return () if name in _BUILT_IN else (id(self.facts[name]), name in self.known)
+
     def cells(self, name: str, use: "Use") -> tuple[Cell, ...]:
         """The values that stand for all; what is known first.
 
