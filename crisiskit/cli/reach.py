@@ -48,7 +48,7 @@ def zone(context: Context, found: "Workspace | None") -> str:
         return found.settings().zone
     asked = context.environ.get("TZ", "").removeprefix(":")
     if spoken() == "zh":
-        asked = asked or Settings.model_validate({"languages": ["zh"]}).zone
+        asked = asked or Settings(languages=("zh",)).zone
     for name in (asked, _machine_zone()):
         try:
             return ZoneInfo(name).key
@@ -77,8 +77,7 @@ def in_force(
     if found is None:
         return InForce(plan, templates, settings={"languages": [spoken()]})
     roster = {
-        role: [person.model_dump(exclude_none=True) for person in people]
-        for role, people in found.roster().items()
+        role: [person.known() for person in people] for role, people in found.roster().items()
     }
     settings = {
         "languages": list(found.settings().languages),

@@ -12,7 +12,7 @@ from crisiskit.errors import UsageError
 from crisiskit.language import _
 from crisiskit.text import nearest, quote
 
-_MODELS: Mapping[str, tuple[str, str]] = {
+_FORMS: Mapping[str, tuple[str, str]] = {
     "playbook": ("crisiskit.playbook.format", "PlaybookFile"),
     "part": ("crisiskit.playbook.format", "PartFile"),
     "scenario": ("crisiskit.scenario.form", "ScenarioFile"),
@@ -25,9 +25,9 @@ _MODELS: Mapping[str, tuple[str, str]] = {
     "duties": ("crisiskit.playbook.dictionary_format", "DutiesFile"),
     "checklist": ("crisiskit.playbook.dictionary_format", "ChecklistFile"),
 }
-"""The models that read the files; they are what the schemas are made of."""
+"""The formats by which the files are read; they are what the schemas are made of."""
 
-KINDS = (*_MODELS, "template")
+KINDS = (*_FORMS, "template")
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 """What the YAML language server of editors reads."""
@@ -56,8 +56,10 @@ def schema_of(kind: str) -> dict[str, Any]:
 
         plain: Any = SCHEMA
     else:
-        module, model = _MODELS[kind]
-        plain = getattr(import_module(module), model).model_json_schema()
+        from crisiskit.yamlfile.misfits import schema_of as described
+
+        module, form = _FORMS[kind]
+        plain = described(getattr(import_module(module), form))
     return {"$schema": DRAFT, **_as_typed(plain)}
 
 

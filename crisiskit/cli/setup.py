@@ -116,7 +116,7 @@ def config_show(ctx: typer.Context) -> None:
             _("There is no workspace here: no crisiskit.yaml in this folder or above."),
             hint=_("`crisiskit init` makes one."),
         )
-    settings: dict[str, Any] = found.settings().model_dump(mode="json", exclude_none=True)
+    settings = found.settings().plain()
     settings["timezone"] = found.settings().zone
     if context.json:
         context.screen.data(settings)

@@ -16,7 +16,7 @@ from crisiskit.text import quote
 from crisiskit.workspace import files
 from crisiskit.workspace.policy import Policy
 from crisiskit.yamlfile import Document, Location
-from crisiskit.yamlfile.models import one_of
+from crisiskit.yamlfile.problems import one_of
 
 Check = Callable[[Document, Surroundings], Iterable[Diagnostic]]
 """Findings about a file that is YAML; BadFile when it has not the format of its kind."""

@@ -1,8 +1,6 @@
 """The format of what a step does, and of when it is due."""
 
-from typing import Annotated, Literal, Self
-
-from pydantic import Field, Tag, model_validator
+from typing import Annotated, Literal
 
 from crisiskit.language import _
 from crisiskit.playbook.vocabulary import (
@@ -20,65 +18,64 @@ from crisiskit.playbook.vocabulary import (
     StepRef,
     TemplateId,
 )
-from crisiskit.yamlfile.fields import BY_SHAPE, Language, Line, OrOne, Strict, Words, refusal
+from crisiskit.yamlfile.fields import (
+    BY_SHAPE,
+    Language,
+    Line,
+    MisfitError,
+    OrOne,
+    Words,
+    item,
+    said,
+)
 
 
-class WithinItem(Strict):
+@item
+class WithinItem:
     """A time per severity; `else` for the levels that are not named."""
 
-    P1: Duration | None = Field(default=None, description="At severity P1.")
-    P2: Duration | None = Field(default=None, description="At severity P2.")
-    P3: Duration | None = Field(default=None, description="At severity P3.")
-    P4: Duration | None = Field(default=None, description="At severity P4.")
-    otherwise: Duration | None = Field(
-        default=None, alias="else", description="At any other severity."
-    )
+    P1: Duration | None = said("At severity P1.", default=None)
+    P2: Duration | None = said("At severity P2.", default=None)
+    P3: Duration | None = said("At severity P3.", default=None)
+    P4: Duration | None = said("At severity P4.", default=None)
+    otherwise: Duration | None = said("At any other severity.", default=None, alias="else")
 
-    @model_validator(mode="after")
-    def _covers(self) -> Self:
+    def __post_init__(self) -> None:
+        """Every severity has a time. Raises MisfitError."""
         if self.otherwise is None and None in (self.P1, self.P2, self.P3, self.P4):
-            raise refusal(
+            raise MisfitError(
                 "due-form",
                 _("Some severities have no time here."),
                 _("Add `else:` for the levels that are not named."),
             )
-        return self
 
     def times(self) -> dict[str, str]:
         """The times that are given, by level and `else`."""
-        return self.model_dump(by_alias=True, exclude_none=True)
+        times = {"P1": self.P1, "P2": self.P2, "P3": self.P3, "P4": self.P4, "else": self.otherwise}
+        return {level: time for level, time in times.items() if time is not None}
 
 
-class DueItem(Strict):
+@item
+class DueItem:
     """A target: `within` or `by`, counted `from` an anchor; or `before` a time fact."""
 
     within: (
         Annotated[
-            Annotated[Duration, Tag("text")] | Annotated[WithinItem, Tag("map")],
+            Duration | WithinItem,
             BY_SHAPE,
         ]
         | None
-    ) = Field(
-        default=None, description="Time from the anchor, as 1h or 2wd; or a map per severity."
-    )
-    by: ByTime | None = Field(
-        default=None, description="A clock time after the anchor: next-day 24:00."
-    )
-    before: Duration | None = Field(
-        default=None, description="Time before the fact that `of` names."
-    )
-    anchor: Anchor | None = Field(
-        default=None, alias="from", description="What it is counted from."
-    )
-    of: Anchor | None = Field(
-        default=None, description="The time fact that `before` counts back from."
-    )
+    ) = said("Time from the anchor, as 1h or 2wd; or a map per severity.", default=None)
+    by: ByTime | None = said("A clock time after the anchor: next-day 24:00.", default=None)
+    before: Duration | None = said("Time before the fact that `of` names.", default=None)
+    anchor: Anchor | None = said("What it is counted from.", default=None, alias="from")
+    of: Anchor | None = said("The time fact that `before` counts back from.", default=None)
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
+    def __post_init__(self) -> None:
+        """One of the three forms. Raises MisfitError."""
         given = [name for name in ("within", "by", "before") if getattr(self, name) is not None]
         if len(given) != 1:
-            raise refusal(
+            raise MisfitError(
                 "due-form",
                 _("A due time has exactly one of within, by and before."),
                 _(
@@ -89,117 +86,121 @@ class DueItem(Strict):
         if given == ["before"]:
             self._counts_back()
         elif self.of is not None:
-            raise refusal(
+            raise MisfitError(
                 "due-form", _("`of` goes with `before` only."), _("Write `from:` instead of `of:`.")
             )
-        return self
 
     def _counts_back(self) -> None:
         if self.anchor is not None or self.of is None or not self.of.startswith("fact:"):
-            raise refusal(
+            raise MisfitError(
                 "due-form",
                 _("`before` needs a time fact to count back from."),
                 _("Write {before: 24h, of: fact:press_at}."),
             )
 
 
-class OptionItem(Strict):
+@item
+class OptionItem:
     """An answer to a decision."""
 
-    label: Words = Field(description="What the answer is called.")
-    reopens: Annotated[tuple[StepRef, ...], OrOne()] = Field(
-        default=(), description="The earlier step or group to which it leads back."
+    label: Words = said("What the answer is called.")
+    reopens: Annotated[tuple[StepRef, ...], OrOne()] = said(
+        "The earlier step or group to which it leads back.", default=()
     )
 
 
-class DecideItem(Strict):
+@item
+class DecideItem:
     """The role picks an option and says why."""
 
-    question: Words = Field(description="What is to be decided.")
-    options: dict[OptionId, OptionItem] = Field(min_length=2, description="The answers.")
+    question: Words = said("What is to be decided.")
+    options: dict[OptionId, OptionItem] = said("The answers.", min_length=2)
 
 
-class DraftItem(Strict):
+@item
+class DraftItem:
     """Makes a document: one text per language and channel."""
 
-    template: TemplateId = Field(description="The template it is written from.")
-    languages: tuple[Language, ...] = Field(min_length=1, description="The languages it needs.")
-    channels: tuple[Channel, ...] = Field(default=(), description="The channels it is for.")
+    template: TemplateId = said("The template it is written from.")
+    languages: tuple[Language, ...] = said("The languages it needs.", min_length=1)
+    channels: tuple[Channel, ...] = said("The channels it is for.", default=())
 
 
-class ApproverItem(Strict):
+@item
+class ApproverItem:
     """A role that signs off."""
 
-    role: Role = Field(description="Who signs.")
-    takes: Duration | None = Field(default=None, description="How long the sign-off takes.")
+    role: Role = said("Who signs.")
+    takes: Duration | None = said("How long the sign-off takes.", default=None)
 
 
-class ApproveItem(Strict):
+@item
+class ApproveItem:
     """Sign-offs on the current version of a document."""
 
-    draft: StepRef = Field(description="The step that drafts the document.")
+    draft: StepRef = said("The step that drafts the document.")
     roles: tuple[
-        Annotated[Annotated[Role, Tag("text")] | Annotated[ApproverItem, Tag("map")], BY_SHAPE],
+        Annotated[Role | ApproverItem, BY_SHAPE],
         ...,
-    ] = Field(min_length=1, description="Who signs.")
-    need: HowMany = Field(default="all", description="How many must sign: all, or a number.")
-    order: Literal["any", "listed"] = Field(default="any", description="Whether they sign in turn.")
+    ] = said("Who signs.", min_length=1)
+    need: HowMany = said("How many must sign: all, or a number.", default="all")
+    order: Literal["any", "listed"] = said("Whether they sign in turn.", default="any")
 
     @property
     def count(self) -> int:
         """How many must sign."""
         return len(self.roles) if self.need == "all" else int(self.need)
 
-    @model_validator(mode="after")
-    def _can_be_met(self) -> Self:
+    def __post_init__(self) -> None:
+        """No more sign-offs than roles. Raises MisfitError."""
         if self.count > len(self.roles):
-            raise refusal(
+            raise MisfitError(
                 "approve-form",
                 _("{need} sign-offs are needed, but only {roles} roles sign.").format(
                     need=self.need, roles=len(self.roles)
                 ),
                 _("Name more roles, or lower `need`."),
             )
-        return self
 
 
-class PublishItem(Strict):
+@item
+class PublishItem:
     """Records that a document went out, per channel."""
 
-    draft: StepRef = Field(description="The step that drafts the document.")
-    channels: tuple[Channel, ...] = Field(min_length=1, description="Where it goes out.")
-    audience: Audience = Field(description="Who reads it.")
+    draft: StepRef = said("The step that drafts the document.")
+    channels: tuple[Channel, ...] = said("Where it goes out.", min_length=1)
+    audience: Audience = said("Who reads it.")
 
 
-class NotifyItem(Strict):
+@item
+class NotifyItem:
     """Tells people or an authority."""
 
-    to: tuple[Recipient, ...] = Field(min_length=1, description="Who is told.")
-    duty: DutyId | None = Field(default=None, description="The statutory duty this discharges.")
-    by: Line | None = Field(default=None, description="How they are told.")
+    to: tuple[Recipient, ...] = said("Who is told.", min_length=1)
+    duty: DutyId | None = said("The statutory duty this discharges.", default=None)
+    by: Line | None = said("How they are told.", default=None)
 
 
-class RepeatItem(Strict):
+@item
+class RepeatItem:
     """Comes back every so often; background."""
 
-    every: Duration = Field(description="How often.")
-    until: Condition | None = Field(
-        default=None, description="What ends it; else the close of the case."
-    )
+    every: Duration = said("How often.")
+    until: Condition | None = said("What ends it; else the close of the case.", default=None)
 
 
-class WaitItem(Strict):
+@item
+class WaitItem:
     """Holds the steps that need it until a condition is true or a time has passed."""
 
-    until: Condition | None = Field(default=None, description="The condition it waits for.")
-    lasts: Duration | None = Field(default=None, alias="for", description="How long it waits.")
+    until: Condition | None = said("The condition it waits for.", default=None)
+    lasts: Duration | None = said("How long it waits.", default=None, alias="for")
 
-    @model_validator(mode="after")
-    def _one_form(self) -> Self:
+    def __post_init__(self) -> None:
+        """A condition or a time. Raises MisfitError."""
         if (self.until is None) == (self.lasts is None):
-            raise refusal(
+            raise MisfitError(
                 "wait-form",
                 _("A wait has exactly one of until and for."),
                 _("Write {until: known(cause)} or {for: 2h}."),
             )
-        return self

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
 from crisiskit.errors import FileError, UsageError
@@ -173,7 +172,7 @@ class Catalogue:
         found, model = self._playbooks[name], self._models[name]
         if model is None:
             return Entry(name, dict.fromkeys(LANGUAGES, name), found.path, found.origin, {}, {})
-        signals: dict[str, Any] = dict(model.signals)
+        signals = model.signals.by_language()
         return Entry(name, model.title, found.path, found.origin, model.summary, signals)
 
     def _named(self, playbook: str) -> Found:

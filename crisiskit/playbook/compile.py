@@ -76,7 +76,7 @@ def _plan(
         version=model.version,
         title=model.title,
         summary=model.summary,
-        signals={language: words for language, words in model.signals if words},
+        signals=model.signals.by_language(),
         responsibility=model.responsibility.likely if model.responsibility else None,
         lead=model.lead,
         steps=made,

@@ -6,9 +6,7 @@ in the file. What the parts of a playbook mean together (ids that must exist, th
 parameters are put in.
 """
 
-from typing import Annotated, Any, Self
-
-from pydantic import Field, Tag, model_validator
+from typing import Annotated, Any
 
 from crisiskit.language import _
 from crisiskit.playbook.action_format import (
@@ -44,8 +42,18 @@ from crisiskit.playbook.vocabulary import (
     Version,
 )
 from crisiskit.yamlfile import Document, Location
-from crisiskit.yamlfile.fields import BY_SHAPE, Line, Names, Strict, Words, YesNo, refusal
-from crisiskit.yamlfile.models import checked
+from crisiskit.yamlfile.fields import (
+    BY_SHAPE,
+    Least,
+    Line,
+    MisfitError,
+    Names,
+    Words,
+    YesNo,
+    item,
+    said,
+)
+from crisiskit.yamlfile.fitting import fitted
 
 __all__ = [
     "ACTIONS",
@@ -76,59 +84,61 @@ LEAF_ONLY = ("do", "consult", "takes", "collect", "evidence", "checklist")
 """Keys that a use or group has no use for: nobody would ever see them."""
 
 
-class StepItem(Strict):
+@item
+class StepItem:
     """One thing a named role does; or a use of a part, or a group of steps."""
 
-    id: StepId = Field(description="Its name within its list.")
-    title: Words | None = Field(default=None, description="What the card says on top.")
-    do: Words | None = Field(default=None, description="What to do; Markdown.")
-    why: Words | None = Field(default=None, description="Why this matters.")
-    source: Names = Field(default=(), description="Where it comes from.")
-    role: Role | None = Field(default=None, description="The one role that is accountable.")
-    consult: tuple[Role, ...] = Field(default=(), description="The roles to ask.")
-    takes: Duration | None = Field(default=None, description="How long the work takes.")
-    needs: tuple[StepRef, ...] | None = Field(
-        default=None, description="What comes first; the step before by default, [] for nothing."
+    id: StepId = said("Its name within its list.")
+    title: Words | None = said("What the card says on top.", default=None)
+    do: Words | None = said("What to do; Markdown.", default=None)
+    why: Words | None = said("Why this matters.", default=None)
+    source: Names = said("Where it comes from.", default=())
+    role: Role | None = said("The one role that is accountable.", default=None)
+    consult: tuple[Role, ...] = said("The roles to ask.", default=())
+    takes: Duration | None = said("How long the work takes.", default=None)
+    needs: tuple[StepRef, ...] | None = said(
+        "What comes first; the step before by default, [] for nothing.", default=None
     )
-    when: Condition | None = Field(
-        default=None, description="The condition under which it applies."
-    )
-    due: DueItem | None = Field(default=None, description="The team's own deadline.")
-    collect: tuple[FactId, ...] = Field(default=(), description="The facts it asks for.")
-    evidence: Evidence = Field(default="none", description="Whether a proof is filed.")
-    optional: YesNo = Field(default=False, description="May be left out; holds nothing back.")
-    background: YesNo = Field(default=False, description="Runs beside; ends with the case.")
+    when: Condition | None = said("The condition under which it applies.", default=None)
+    due: DueItem | None = said("The team's own deadline.", default=None)
+    collect: tuple[FactId, ...] = said("The facts it asks for.", default=())
+    evidence: Evidence = said("Whether a proof is filed.", default="none")
+    optional: YesNo = said("May be left out; holds nothing back.", default=False)
+    background: YesNo = said("Runs beside; ends with the case.", default=False)
     checklist: (
         Annotated[
-            Annotated[ChecklistId, Tag("text")]
-            | Annotated[tuple[CheckEntry, ...], Field(min_length=1), Tag("list")],
+            ChecklistId | Annotated[tuple[CheckEntry, ...], Least(1)],
             BY_SHAPE,
         ]
         | None
-    ) = Field(default=None, description="Lines to tick, or the id of a shared checklist.")
-    decide: DecideItem | None = Field(default=None, description="Pick an option and say why.")
-    draft: DraftItem | None = Field(default=None, description="Write a document.")
-    approve: ApproveItem | None = Field(default=None, description="Sign a document off.")
-    publish: PublishItem | None = Field(default=None, description="Put a document out.")
-    notify: NotifyItem | None = Field(default=None, description="Tell people or an authority.")
-    repeat: RepeatItem | None = Field(default=None, description="Come back every so often.")
-    wait: WaitItem | None = Field(default=None, description="Hold on for a condition or a time.")
-    use: PartId | None = Field(default=None, description="The part put in here.")
-    args: dict[ParamName, Any] | None = Field(
-        default=None, alias="with", description="The parameters of the part."
+    ) = said("Lines to tick, or the id of a shared checklist.", default=None)
+    decide: DecideItem | None = said("Pick an option and say why.", default=None)
+    draft: DraftItem | None = said("Write a document.", default=None)
+    approve: ApproveItem | None = said("Sign a document off.", default=None)
+    publish: PublishItem | None = said("Put a document out.", default=None)
+    notify: NotifyItem | None = said("Tell people or an authority.", default=None)
+    repeat: RepeatItem | None = said("Come back every so often.", default=None)
+    wait: WaitItem | None = said("Hold on for a condition or a time.", default=None)
+    use: PartId | None = said("The part put in here.", default=None)
+    args: dict[ParamName, Any] | None = said(
+        "The parameters of the part.", default=None, alias="with"
     )
-    steps: tuple["StepItem", ...] | None = Field(default=None, description="A group of steps.")
+    steps: tuple["StepItem", ...] | None = said("A group of steps.", default=None)
 
     @property
     def action(self) -> str | None:
         """The key of `ACTIONS` it has; None for a plain task."""
         return next((name for name in ACTIONS if getattr(self, name) is not None), None)
 
-    @model_validator(mode="after")
-    def _one_action(self) -> Self:
+    def __post_init__(self) -> None:
+        """Which keys go together. Raises MisfitError."""
+        self._check_action()
+        self._check_kind()
+
+    def _check_action(self) -> None:
         given = [name for name in ACTIONS if getattr(self, name) is not None]
         if len(given) > 1:
-            raise refusal(
+            raise MisfitError(
                 "one-action",
                 _("Step {id} does several things: {actions}.").format(
                     id=self.id, actions=", ".join(given)
@@ -136,109 +146,113 @@ class StepItem(Strict):
                 _("A step does at most one; make a step of each."),
             )
         if self.args is not None and self.use is None:
-            raise refusal(
+            raise MisfitError(
                 "with-without-use",
                 _("Step {id} has `with` but uses no part.").format(id=self.id),
                 _("Add `use:`, or leave `with` out."),
             )
-        return self
 
-    @model_validator(mode="after")
-    def _fits_kind(self) -> Self:
+    def _check_kind(self) -> None:
         if self.use is None and self.steps is None:
             if self.title is None:
-                raise refusal(
+                raise MisfitError(
                     "missing-key",
                     _("Step {id} has no title.").format(id=self.id),
                     _("Add `title:`."),
                 )
-            return self
-        lost = [name for name in LEAF_ONLY if name in self.model_fields_set]
+            return
+        lost = [name for name in LEAF_ONLY if getattr(self, name) not in (None, (), "none")]
         if lost:
-            raise refusal(
+            raise MisfitError(
                 "lost-on-group",
                 _("Step {id} holds other steps; nobody would see its {keys}.").format(
                     id=self.id, keys=", ".join(lost)
                 ),
                 _("Write it at the steps inside."),
             )
-        return self
 
 
-class ResponsibilityItem(Strict):
+@item
+class ResponsibilityItem:
     """Whose fault a crisis of this type usually is."""
 
-    likely: Responsibility = Field(description="What a case of this type tends to turn out as.")
+    likely: Responsibility = said("What a case of this type tends to turn out as.")
 
 
-class SignalsItem(Strict):
+@item
+class SignalsItem:
     """The words by which this crisis is recognised."""
 
-    zh: tuple[Line, ...] = Field(default=(), description="In Chinese.")
-    en: tuple[Line, ...] = Field(default=(), description="In English.")
+    zh: tuple[Line, ...] = said("In Chinese.", default=())
+    en: tuple[Line, ...] = said("In English.", default=())
+
+    def by_language(self) -> dict[str, tuple[str, ...]]:
+        """The words of each language that has any."""
+        words = {"zh": self.zh, "en": self.en}
+        return {language: some for language, some in words.items() if some}
 
 
-class PhasesItem(Strict):
+@item
+class PhasesItem:
     """The steps of the four phases (S1-21)."""
 
-    prevention: tuple[StepItem, ...] = Field(default=(), description="Before anything happens.")
-    emergency: tuple[StepItem, ...] = Field(min_length=1, description="When a case starts.")
-    disposal: tuple[StepItem, ...] = Field(default=(), description="Handling.")
-    recovery: tuple[StepItem, ...] = Field(default=(), description="Afterwards.")
+    prevention: tuple[StepItem, ...] = said("Before anything happens.", default=())
+    emergency: tuple[StepItem, ...] = said("When a case starts.", min_length=1)
+    disposal: tuple[StepItem, ...] = said("Handling.", default=())
+    recovery: tuple[StepItem, ...] = said("Afterwards.", default=())
 
 
-class PlaybookFile(Strict):
+@item
+class PlaybookFile:
     """How this team answers one type of crisis, in four phases."""
 
-    playbook: PlaybookId = Field(description="Its id: the name of the file without .yaml.")
-    version: Version = Field(description="Three numbers: 1.0.0.")
-    reviewed: Day | None = Field(default=None, description="When the team last went through it.")
-    title: Words = Field(description="The type of crisis.")
-    summary: Words = Field(description="When this playbook is the right one.")
-    signals: SignalsItem = Field(
-        default=SignalsItem(), description="The words by which `start` recognises it."
-    )
-    responsibility: ResponsibilityItem | None = Field(default=None, description="What is likely.")
-    lead: Role = Field(description="The function whose head leads and speaks first.")
+    playbook: PlaybookId = said("Its id: the name of the file without .yaml.")
+    version: Version = said("Three numbers: 1.0.0.")
+    reviewed: Day | None = said("When the team last went through it.", default=None)
+    title: Words = said("The type of crisis.")
+    summary: Words = said("When this playbook is the right one.")
+    signals: SignalsItem = said("The words by which `start` recognises it.", default=SignalsItem())
+    responsibility: ResponsibilityItem | None = said("What is likely.", default=None)
+    lead: Role = said("The function whose head leads and speaks first.")
     facts: tuple[
-        Annotated[Annotated[FactId, Tag("text")] | Annotated[FactItem, Tag("map")], BY_SHAPE],
+        Annotated[FactId | FactItem, BY_SHAPE],
         ...,
-    ] = Field(default=(), description="The facts it needs: shared ids, or declared in place.")
-    duties: tuple[DutyId, ...] = Field(default=(), description="The statutory duties to look at.")
-    phases: PhasesItem = Field(description="The steps.")
+    ] = said("The facts it needs: shared ids, or declared in place.", default=())
+    duties: tuple[DutyId, ...] = said("The statutory duties to look at.", default=())
+    phases: PhasesItem = said("The steps.")
 
 
-class ParamItem(Strict):
+@item
+class ParamItem:
     """What a part is told by the playbook that uses it."""
 
-    type: ParamType = Field(description="What kind of value it takes.")
-    default: Any = Field(default=None, description="What it is when the playbook does not say.")
+    type: ParamType = said("What kind of value it takes.")
+    default: Any = said("What it is when the playbook does not say.", default=None)
 
     @property
     def has_default(self) -> bool:
         """Whether the playbook may leave it out."""
-        return "default" in self.model_fields_set
+        return self.default is not None
 
 
-class PartFile(Strict):
+@item
+class PartFile:
     """A reusable group of steps, before its parameters are put in."""
 
-    part: PartId = Field(description="Its id: the name of the file without .yaml.")
-    title: Words = Field(description="What it does.")
-    params: dict[ParamName, ParamItem] = Field(default={}, description="What it is told.")
-    steps: tuple[dict[str, Any], ...] = Field(
-        min_length=1, description="The steps; may hold $param."
-    )
+    part: PartId = said("Its id: the name of the file without .yaml.")
+    title: Words = said("What it does.")
+    params: dict[ParamName, ParamItem] = said("What it is told.", default={})
+    steps: tuple[dict[str, Any], ...] = said("The steps; may hold $param.", min_length=1)
 
 
 def playbook(document: Document) -> PlaybookFile:
     """The playbook a document holds. Raises BadFile with every place at which it is none."""
-    return checked(PlaybookFile, document.data, document)
+    return fitted(PlaybookFile, document.data, document)
 
 
 def part(document: Document) -> PartFile:
     """The part a document holds, its steps as they stand. Raises BadFile."""
-    return checked(PartFile, document.data, document)
+    return fitted(PartFile, document.data, document)
 
 
 def step(tree: Any, document: Document, at: Location = ()) -> StepItem:
@@ -246,4 +260,4 @@ def step(tree: Any, document: Document, at: Location = ()) -> StepItem:
 
     Raises BadFile with the places as far as the document still has them.
     """
-    return checked(StepItem, tree, document, at)
+    return fitted(StepItem, tree, document, at)

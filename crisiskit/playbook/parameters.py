@@ -10,8 +10,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import RootModel, Tag
-
 from crisiskit.language import LANGUAGES, _, pick
 from crisiskit.playbook.complaints import Complaints
 from crisiskit.playbook.format import ApproverItem, DueItem, PartFile
@@ -29,7 +27,7 @@ from crisiskit.playbook.vocabulary import (
 from crisiskit.text import quote
 from crisiskit.yamlfile import MAX_BYTES, BadFile, Document, Location
 from crisiskit.yamlfile.fields import BY_SHAPE, Form, Words
-from crisiskit.yamlfile.models import checked
+from crisiskit.yamlfile.fitting import fitted_as
 
 IN_TEXT = ("text", "number", "duration", "step", "role")
 """Types that may stand inside longer text."""
@@ -40,22 +38,22 @@ _CONDITIONS = ("when", "until")
 _Number = Annotated[
     str, Form(r"-?(?a:\d{1,18})(?:\.(?a:\d{1,9}))?", lambda: _("A number: 3, 0.5."))
 ]
-_Approver = Annotated[Annotated[Role, Tag("text")] | Annotated[ApproverItem, Tag("map")], BY_SHAPE]
+_Approver = Annotated[Role | ApproverItem, BY_SHAPE]
 
-_FORMS: dict[str, Any] = {
-    "text": RootModel[Words],
-    "number": RootModel[_Number],
-    "duration": RootModel[Duration],
+FORMS: dict[str, Any] = {
+    "text": Words,
+    "number": _Number,
+    "duration": Duration,
     "due": DueItem,
-    "template": RootModel[TemplateId],
-    "channels": RootModel[tuple[Channel, ...]],
-    "audience": RootModel[Audience],
-    "role": RootModel[Role],
-    "roles": RootModel[tuple[_Approver, ...]],
-    "step": RootModel[StepRef],
-    "steps": RootModel[tuple[StepRef, ...]],
-    "fact": RootModel[FactId],
-    "checklist": RootModel[ChecklistId],
+    "template": TemplateId,
+    "channels": tuple[Channel, ...],
+    "audience": Audience,
+    "role": Role,
+    "roles": tuple[_Approver, ...],
+    "step": StepRef,
+    "steps": tuple[StepRef, ...],
+    "fact": FactId,
+    "checklist": ChecklistId,
 }
 
 KnownIds = Mapping[str, Collection[str]]
@@ -129,7 +127,7 @@ class Binder:
 
     def _check(self, kind: str, value: Any, document: Document, at: Location) -> None:
         try:
-            checked(_FORMS[kind], value, document, at)
+            fitted_as(FORMS[kind], value, document, at)
         except BadFile as error:
             self.complaints.add_file(error)
             return

@@ -3,11 +3,17 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
 from crisiskit.language import _
-from crisiskit.text import quote
-from crisiskit.yamlfile.fields import WORD, Dashed, Form, Line, Underscored, dashed, refusal
+from crisiskit.yamlfile.fields import (
+    WORD,
+    Check,
+    Dashed,
+    Form,
+    Line,
+    Underscored,
+    cannot_stand,
+    dashed,
+)
 
 
 def _duration() -> str:
@@ -18,9 +24,7 @@ def _in_the_calendar(day: str) -> str:
     try:
         date.fromisoformat(day)
     except ValueError:
-        raise refusal(
-            "bad-form", _("{found} cannot stand here.").format(found=quote(day)), _no_such_day()
-        ) from None
+        raise cannot_stand(day, _no_such_day()) from None
     return day
 
 
@@ -92,7 +96,7 @@ HowMany = Annotated[str, Form(r"all|[1-9][0-9]?", lambda: _("`all`, or a number.
 Day = Annotated[
     str,
     Form(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", lambda: _("A date: 2026-11-21.")),
-    AfterValidator(_in_the_calendar),
+    Check(_in_the_calendar),
 ]
 Condition = Line
 """An expression over facts; its grammar is that of `conditions.py`."""

@@ -12,7 +12,7 @@ from crisiskit.language import _
 from crisiskit.scenario.form import JUDGED, KINDS, ScenarioFile, on_the_clock
 from crisiskit.text import quote
 from crisiskit.yamlfile import Document, Location, Problem
-from crisiskit.yamlfile.models import one_of
+from crisiskit.yamlfile.problems import one_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,6 @@ The models say what each key may hold. Which keys go together is `fitting.py`.
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
-
 from crisiskit.clock import instant
 from crisiskit.language import _
 from crisiskit.playbook import moments
@@ -24,12 +22,14 @@ from crisiskit.yamlfile.fields import (
     Dashed,
     Form,
     Language,
+    Least,
     Line,
     Names,
     OrOne,
-    Strict,
     Words,
     YesNo,
+    item,
+    said,
 )
 
 Moment = Annotated[
@@ -87,107 +87,111 @@ KINDS = (
 )
 """What an expectation may say; its other keys narrow it."""
 
+_NAMES = {"not": "negated"}
 
-class Act(Strict):
+
+@item
+class Act:
     """One thing that somebody does, or that happens to the team."""
 
-    do: Deed = Field(description="What is done.")
-    at: Moment = Field(description="When, in the time zone of the scenario.")
-    role: Role | None = Field(None, alias="as", description="Who: a role of the roster.")
-    facts: dict[FactId, Any] = Field({}, alias="set", description="Facts that come with it.")
-    confirmed: YesNo = Field(default=False, description="Whether these facts are confirmed.")
-    unknown: Annotated[tuple[FactId, ...], OrOne()] = Field(
-        (), description="Facts that are answered with: not known yet."
+    do: Deed = said("What is done.")
+    at: Moment = said("When, in the time zone of the scenario.")
+    role: Role | None = said("Who: a role of the roster.", default=None, alias="as")
+    facts: dict[FactId, Any] = said("Facts that come with it.", default={}, alias="set")
+    confirmed: YesNo = said("Whether these facts are confirmed.", default=False)
+    unknown: Annotated[tuple[FactId, ...], OrOne()] = said(
+        "Facts that are answered with: not known yet.", default=()
     )
-    because: Line | None = Field(None, description="The reason.")
-    evidence: Names = Field((), description="Names of files that are kept as evidence.")
-    step: Line | None = Field(None, description="The step or group; for draft also a template.")
-    option: Line | None = Field(None, description="The option that is decided on.")
-    items: Names = Field((), description="Items of the checklist that are ticked.")
-    channel: Annotated[tuple[Channel, ...], OrOne()] = Field(
-        (), description="Channels; without it, all of the step that are open."
+    because: Line | None = said("The reason.", default=None)
+    evidence: Names = said("Names of files that are kept as evidence.", default=())
+    step: Line | None = said("The step or group; for draft also a template.", default=None)
+    option: Line | None = said("The option that is decided on.", default=None)
+    items: Names = said("Items of the checklist that are ticked.", default=())
+    channel: Annotated[tuple[Channel, ...], OrOne()] = said(
+        "Channels; without it, all of the step that are open.", default=()
     )
-    language: Language | None = Field(None, description="The language of the edited text.")
-    text: Line | None = Field(None, description="The words of a note, a task, a claim, an edit.")
-    assignee: Role | None = Field(None, alias="role", description="Who the task is for.")
-    due: Moment | None = Field(None, description="When the task is due.")
-    phase: Line | None = Field(None, description="The phase that is opened.")
-    source: Line | None = Field(None, alias="from", description="Who it comes from.")
-    handover: Line | None = Field(None, description="Who takes over what is still open.")
-    reference: Line | None = Field(None, description="The number of a receipt.")
-    still_true: YesNo = Field(default=False, description="What went out was checked and holds.")
-    replace: YesNo = Field(default=False, description="Draft again over an edited version.")
-    unapproved: YesNo = Field(default=False, description="It went out without approval.")
-    waive: YesNo = Field(default=False, description="The channel is given up.")
-    privileged: YesNo = Field(default=False, description="The note stays out of exports.")
+    language: Language | None = said("The language of the edited text.", default=None)
+    text: Line | None = said("The words of a note, a task, a claim, an edit.", default=None)
+    assignee: Role | None = said("Who the task is for.", default=None, alias="role")
+    due: Moment | None = said("When the task is due.", default=None)
+    phase: Line | None = said("The phase that is opened.", default=None)
+    source: Line | None = said("Who it comes from.", default=None, alias="from")
+    handover: Line | None = said("Who takes over what is still open.", default=None)
+    reference: Line | None = said("The number of a receipt.", default=None)
+    still_true: YesNo = said("What went out was checked and holds.", default=False)
+    replace: YesNo = said("Draft again over an edited version.", default=False)
+    unapproved: YesNo = said("It went out without approval.", default=False)
+    waive: YesNo = said("The channel is given up.", default=False)
+    privileged: YesNo = said("The note stays out of exports.", default=False)
 
 
-class Expectation(Strict):
+@item
+class Expectation:
     """What must be so when the scenario has been played; one kind, bounded by its other keys."""
 
-    late: Line | None = Field(None, description="A step or group that missed its target.")
-    met: Line | None = Field(None, description="A step or group that met its target.")
-    warning: Warned | None = Field(None, description="A warning that was given on a publication.")
-    appears: Line | None = Field(None, description="A step or group that can be done from then.")
-    not_applicable: Line | None = Field(None, description="A step or group that stays out.")
-    document: Line | None = Field(None, description="The drafting step of a document.")
-    path: Annotated[tuple[Line, ...], Field(min_length=1), OrOne()] | None = Field(
-        None, description="Steps that were finished in this order."
+    late: Line | None = said("A step or group that missed its target.", default=None)
+    met: Line | None = said("A step or group that met its target.", default=None)
+    warning: Warned | None = said("A warning that was given on a publication.", default=None)
+    appears: Line | None = said("A step or group that can be done from then.", default=None)
+    not_applicable: Line | None = said("A step or group that stays out.", default=None)
+    document: Line | None = said("The drafting step of a document.", default=None)
+    path: Annotated[tuple[Line, ...], Least(1), OrOne()] | None = said(
+        "Steps that were finished in this order.", default=None
     )
-    refused: Literal["2", "4", "7"] | None = Field(None, description="The code of a refused act.")
-    closed: YesNo | None = Field(None, description="Whether the case is closed.")
-    published: Line | None = Field(None, description="A publishing step that went out.")
-    reopened: Line | None = Field(None, description="A step or group that was reopened.")
-    check: Line | None = Field(None, description="A step that went out and may be wrong.")
-    discharged: DutyId | None = Field(None, description="A duty that was discharged.")
-    severity: Severity | None = Field(None, description="The severity.")
-    responsibility: Responsibility | None = Field(None, description="Whose doing it is.")
-    negated: "Expectation | None" = Field(None, alias="not", description="What must not be so.")
-    by_at_least: Elapsed | None = Field(None, description="How late at least.")
-    on: Line | None = Field(None, description="The step it is about.")
-    do: Deed | None = Field(None, description="The act it is about.")
-    flag: Literal["raised", "resolved"] | None = Field(
-        None, alias="is", description="What became of the flag check-for-correction."
+    refused: Literal["2", "4", "7"] | None = said("The code of a refused act.", default=None)
+    closed: YesNo | None = said("Whether the case is closed.", default=None)
+    published: Line | None = said("A publishing step that went out.", default=None)
+    reopened: Line | None = said("A step or group that was reopened.", default=None)
+    check: Line | None = said("A step that went out and may be wrong.", default=None)
+    discharged: DutyId | None = said("A duty that was discharged.", default=None)
+    severity: Severity | None = said("The severity.", default=None)
+    responsibility: Responsibility | None = said("Whose doing it is.", default=None)
+    negated: "Expectation | None" = said("What must not be so.", default=None, alias="not")
+    by_at_least: Elapsed | None = said("How late at least.", default=None)
+    on: Line | None = said("The step it is about.", default=None)
+    do: Deed | None = said("The act it is about.", default=None)
+    flag: Literal["raised", "resolved"] | None = said(
+        "What became of the flag check-for-correction.", default=None, alias="is"
     )
-    facts: Annotated[tuple[FactId, ...], OrOne()] = Field(
-        (), description="Facts that the current version used as confirmed."
+    facts: Annotated[tuple[FactId, ...], OrOne()] = said(
+        "Facts that the current version used as confirmed.", default=()
     )
-    no_placeholder: YesNo = Field(default=False, description="The current version has no gaps.")
-    channel: Channel | None = Field(None, description="The channel it went out on.")
-    approved: YesNo | None = Field(None, description="Whether what went out was approved.")
-    after: Moment | None = Field(None, description="Not before this time.")
-    until: Moment | None = Field(None, description="Before what happens at this time.")
+    no_placeholder: YesNo = said("The current version has no gaps.", default=False)
+    channel: Channel | None = said("The channel it went out on.", default=None)
+    approved: YesNo | None = said("Whether what went out was approved.", default=None)
+    after: Moment | None = said("Not before this time.", default=None)
+    until: Moment | None = said("Before what happens at this time.", default=None)
 
     @property
     def kind(self) -> str:
         """Which of KINDS it is."""
-        said = self.model_dump(by_alias=True, exclude_none=True)
-        return next(kind for kind in KINDS if kind in said)
+        return next(kind for kind in KINDS if getattr(self, _NAMES.get(kind, kind)) is not None)
 
 
-class ScenarioFile(Strict):
+@item
+class ScenarioFile:
     """A scenario as it stands in its file."""
 
-    scenario: Dashed = Field(description="The id; the file is named after it.")
-    playbook: PlaybookId = Field(description="The playbook it rehearses.")
-    title: Words = Field(description="What happens, in a few words.")
-    source: Names = Field((), description="Ids of the case and the rules it rests on.")
-    timezone: Zone = Field(description="The time zone of all its times.")
-    opened: Moment = Field(description="When the case is opened.")
-    severity: Severity | None = Field(None, description="The severity at the opening.")
-    anchors: dict[Literal["broke", "aware"], Moment] = Field(
-        {}, description="When it became public, and when the team knew of it."
+    scenario: Dashed = said("The id; the file is named after it.")
+    playbook: PlaybookId = said("The playbook it rehearses.")
+    title: Words = said("What happens, in a few words.")
+    source: Names = said("Ids of the case and the rules it rests on.", default=())
+    timezone: Zone = said("The time zone of all its times.")
+    opened: Moment = said("When the case is opened.")
+    severity: Severity | None = said("The severity at the opening.", default=None)
+    anchors: dict[Literal["broke", "aware"], Moment] = said(
+        "When it became public, and when the team knew of it.", default={}
     )
-    roster: dict[Role, Line] = Field(min_length=1, description="Role -> who holds it.")
-    facts: dict[FactId, Any] = Field({}, description="Confirmed facts, known from the start.")
-    languages: Annotated[tuple[Language, ...], OrOne()] = Field(
-        (), description="The languages of its documents, the first one first."
+    roster: dict[Role, Line] = said("Role -> who holds it.", min_length=1)
+    facts: dict[FactId, Any] = said("Confirmed facts, known from the start.", default={})
+    languages: Annotated[tuple[Language, ...], OrOne()] = said(
+        "The languages of its documents, the first one first.", default=()
     )
-    country: Annotated[str, Form(r"[A-Z]{2}", lambda: _("Two capitals, such as CN."))] = Field(
-        "CN", description="Whose working days and holidays count."
+    country: Annotated[str, Form(r"[A-Z]{2}", lambda: _("Two capitals, such as CN."))] = said(
+        "Whose working days and holidays count.", default="CN"
     )
-    then: tuple[Act, ...] = Field(description="The acts, in order of time.")
-    expect: tuple[Expectation, ...] = Field(min_length=1, description="What must be so.")
+    then: tuple[Act, ...] = said("The acts, in order of time.")
+    expect: tuple[Expectation, ...] = said("What must be so.", min_length=1)
 
 
 def on_the_clock(raw: str, zone: str) -> datetime:

@@ -8,7 +8,7 @@ from crisiskit.scenario.form import Expectation
 from crisiskit.scenario.reading import Scenario
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Location, Problem
-from crisiskit.yamlfile.models import one_of
+from crisiskit.yamlfile.problems import one_of
 
 _ONE_STEP = ("late", "met", "appears", "not_applicable", "reopened", "on")
 

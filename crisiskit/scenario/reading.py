@@ -8,7 +8,7 @@ from crisiskit.playbook.dictionary import named_after
 from crisiskit.scenario import fitting
 from crisiskit.scenario.form import ScenarioFile, on_the_clock
 from crisiskit.yamlfile import BadFile, Document, Location, Mark, Problem, read
-from crisiskit.yamlfile.models import checked
+from crisiskit.yamlfile.fitting import fitted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def read_scenario(path: Path, root: Path | None = None) -> Scenario:
 
 def of(document: Document) -> Scenario:
     """The scenario that a document holds. Raises BadFile with all that is wrong."""
-    form = checked(ScenarioFile, document.data, document)
+    form = fitted(ScenarioFile, document.data, document)
     problems = fitting.problems(form, document)
     if problems:
         raise BadFile(document.path, sorted(problems, key=lambda one: one.mark or Mark(0, 0)))

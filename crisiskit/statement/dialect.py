@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from jinja2 import nodes
 
 from crisiskit.language import _
-from crisiskit.statement.syntax import Refusal
+from crisiskit.statement.syntax import MisfitError
 from crisiskit.text import nearest, quote
 
 WORDS = frozenset(["today", "playbook_title", "channel", "language", "responsibility", "severity"])
@@ -39,7 +39,7 @@ class Mention:
 class Report:
     """What a tree holds: what is wrong with it, and the names it uses."""
 
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: list[MisfitError] = field(default_factory=list)
     facts: dict[str, Mention] = field(default_factory=dict)
     includes: dict[str, int] = field(default_factory=dict)
     imports: dict[str, int] = field(default_factory=dict)
@@ -407,7 +407,7 @@ class _Examiner:
             name=quote(node.name)
         )
         self.report.refusals.append(
-            Refusal("template-unknown-name", message, node.lineno, hint=hint)
+            MisfitError("template-unknown-name", message, node.lineno, hint=hint)
         )
 
     def _literals(self, node: nodes.List | nodes.Tuple) -> None:
@@ -427,7 +427,7 @@ class _Examiner:
 
     def _refuse(self, node: nodes.Node, message: str, hint: str | None = None) -> None:
         self.report.refusals.append(
-            Refusal("template-not-allowed", message, node.lineno, hint=hint)
+            MisfitError("template-not-allowed", message, node.lineno, hint=hint)
         )
 
 

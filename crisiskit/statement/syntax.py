@@ -42,7 +42,7 @@ _CONTROL = re.compile(
 )
 
 
-class Refusal(Exception):  # noqa: N818 - it becomes a BadFile once the file is known
+class MisfitError(Exception):
     """What is wrong at an offset of a body; `line` instead where only that is known."""
 
     def __init__(
@@ -78,16 +78,16 @@ def tree(body: str, path: str = "", first_line: int = 1) -> nodes.Template:
     """The syntax tree of a body. Raises BadFile."""
     try:
         return _parsed(body)
-    except Refusal as refusal:
+    except MisfitError as refusal:
         raise BadFile(path, [refusal.problem(body, first_line)]) from None
 
 
 def _parsed(body: str) -> nodes.Template:
     if len(body) > LARGEST:
-        raise Refusal("template-too-large", _("This template is larger than 64 KiB."))
+        raise MisfitError("template-too-large", _("This template is larger than 64 KiB."))
     if found := _CONTROL.search(body):
         message = _("A control character stands here: {found}.").format(found=quote(found[0]))
-        raise Refusal("control-character", message, found.start(), hint=_("Delete it."))
+        raise MisfitError("control-character", message, found.start(), hint=_("Delete it."))
     offsets = [token.offset for token in _scanned(body)]
     environment = Environment(extensions=[_Offsets])  # noqa: S701 - only parses
     extension = environment.extensions[_Offsets.identifier]
@@ -98,12 +98,12 @@ def _parsed(body: str) -> nodes.Template:
     except TemplateSyntaxError as error:
         raise _syntax(error.message, offset=min(error.lineno, len(body))) from None
     except RecursionError:
-        raise Refusal("template-too-deep", _("This template is nested too deeply.")) from None
+        raise MisfitError("template-too-deep", _("This template is nested too deeply.")) from None
 
 
-def _syntax(reason: str | None, *, offset: int = 0, line: int | None = None) -> Refusal:
+def _syntax(reason: str | None, *, offset: int = 0, line: int | None = None) -> MisfitError:
     message = _("This template cannot be read: {reason}").format(reason=quote(reason))
-    return Refusal("template-syntax", message, offset, line=line)
+    return MisfitError("template-syntax", message, offset, line=line)
 
 
 class _Offsets(Extension):
@@ -146,7 +146,7 @@ def _lexed(body: str) -> Iterator[_Scan]:
 
 
 def _scanned(body: str) -> list[_Scan]:
-    """The tokens, each fit to be parsed. Raises Refusal."""
+    """The tokens, each fit to be parsed. Raises MisfitError."""
     tokens: list[_Scan] = []
     blocks = _Blocks()
     tag = _Tag()
@@ -169,12 +169,12 @@ class _Tag:
         self.brackets = 0
 
     def see(self, token: _Scan) -> None:
-        """Raises Refusal for what no tag may hold."""
+        """Raises MisfitError for what no tag may hold."""
         self.tokens += 1
         if token.kind == "operator":
             self.brackets += (token.value in "([{") - (token.value in ")]}")
         if self.tokens > MOST_TOKENS or self.brackets > DEEPEST_BRACKETS:
-            raise Refusal(
+            raise MisfitError(
                 "template-too-deep", _("This tag is too long or nested too deeply."), token.offset
             )
         _fit(token)
@@ -209,8 +209,8 @@ def _fit(token: _Scan) -> None:
         )
 
 
-def _not_allowed(message: str, token: _Scan) -> Refusal:
-    return Refusal("template-not-allowed", message, token.offset)
+def _not_allowed(message: str, token: _Scan) -> MisfitError:
+    return MisfitError("template-not-allowed", message, token.offset)
 
 
 class _Blocks:
@@ -220,21 +220,21 @@ class _Blocks:
         self.depth = 0
 
     def see(self, token: _Scan) -> None:
-        """The word that opens a tag. Raises Refusal: unknown, or nested too deeply."""
+        """The word that opens a tag. Raises MisfitError: unknown, or nested too deeply."""
         if token.value not in TAGS:
             raise _unknown_tag(token.value, token.offset)
         self.depth += (token.value in ("if", "for", "macro")) - token.value.startswith("end")
         if self.depth > DEEPEST_BLOCKS:
-            raise Refusal(
+            raise MisfitError(
                 "template-too-deep", _("Blocks are nested too deeply here."), token.offset
             )
 
 
-def _unknown_tag(name: str, offset: int) -> Refusal:
+def _unknown_tag(name: str, offset: int) -> MisfitError:
     message = _("{name} is not a tag of templates.").format(name=quote(name))
     near = nearest(name, TAGS)
     hint = _("Did you mean {name}?").format(name=quote(near)) if near else None
-    return Refusal("template-not-allowed", message, offset, hint=hint or _tags_hint())
+    return MisfitError("template-not-allowed", message, offset, hint=hint or _tags_hint())
 
 
 def _tags_hint() -> str:

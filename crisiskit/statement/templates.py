@@ -131,7 +131,7 @@ def _opened(
     return template, dialect.examine(tree, facts)
 
 
-def _problem(refusal: syntax.Refusal, template: Template) -> Problem:
+def _problem(refusal: syntax.MisfitError, template: Template) -> Problem:
     return refusal.problem(template.body, template.first_line)
 
 

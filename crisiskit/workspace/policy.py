@@ -1,12 +1,11 @@
 """What a team holds its playbooks to: the `policy` of `crisiskit.yaml`."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Annotated, Literal
 
-from pydantic import Field
-
 from crisiskit.language import _
-from crisiskit.yamlfile.fields import Dashed, Form, Strict
+from crisiskit.yamlfile.fields import Dashed, Form, item, said
 
 Length = Annotated[
     str, Form(r"[0-9]{1,5}[mhdw]", lambda: _("A number and one of m h d w: 30m, 4h, 2d."))
@@ -28,63 +27,62 @@ _REACH: Mapping[Near, tuple[str, ...]] = {
 }
 
 
-class Updates(Strict):
+@item
+class Updates:
     """How often somebody comes back to a case at the least, by phase (domain.md 1.5)."""
 
-    emergency: Length = Field(default="12h", description="While it burns.")
-    disposal: Length = Field(default="24h", description="While it is handled.")
-    recovery: Length = Field(default="1w", description="Until all promises are kept.")
+    emergency: Length = said("While it burns.", default="12h")
+    disposal: Length = said("While it is handled.", default="24h")
+    recovery: Length = said("Until all promises are kept.", default="1w")
 
     def by_phase(self) -> Iterator[tuple[str, str]]:
         """Each phase with its longest pause."""
-        for phase in type(self).model_fields:
-            yield phase, getattr(self, phase)
+        yield from asdict(self).items()
 
 
-class Policy(Strict):
+@item
+class Policy:
     """Who approves what, by when the first word goes out, and what lint demands besides."""
 
-    approvals: Mapping[Audience, tuple[Dashed, ...]] = Field(
-        default={},
-        description="Who must sign what goes out to staff, affected, regulator and public; "
+    approvals: dict[Audience, tuple[Dashed, ...]] = said(
+        "Who must sign what goes out to staff, affected, regulator and public; "
         "an empty list: somebody. Default: legal signs for those affected and the public.",
+        default={},
     )
-    told_first: tuple[Near, ...] = Field(
-        default=("affected", "staff"), description="Who is told no later than the public."
+    told_first: tuple[Near, ...] = said(
+        "Who is told no later than the public.", default=("affected", "staff")
     )
-    reach: Mapping[Near, tuple[Dashed, ...]] = Field(
-        default={}, description="The channels on which staff and those affected read it themselves."
+    reach: dict[Near, tuple[Dashed, ...]] = said(
+        "The channels on which staff and those affected read it themselves.", default={}
     )
-    preserves: tuple[Dashed, ...] = Field(
+    preserves: tuple[Dashed, ...] = said(
+        "Ids of steps that preserve evidence.",
         default=("preserve", "preserve-evidence", "seal", "secure-evidence", "samples", "snapshot"),
-        description="Ids of steps that preserve evidence.",
     )
-    destroys: tuple[Dashed, ...] = Field(
+    destroys: tuple[Dashed, ...] = said(
+        "Ids of steps that could destroy evidence.",
         default=(
             *("contain", "clean-up", "cleanup", "delete", "wipe", "purge", "format"),
             *("reset", "reinstall", "restore", "rollback", "destroy", "dispose"),
         ),
-        description="Ids of steps that could destroy evidence.",
     )
-    reviews: tuple[Dashed, ...] = Field(
+    reviews: tuple[Dashed, ...] = said(
+        "Ids of steps in which the team looks back.",
         default=("review", "after-action", "lookback", "postmortem", "retrospective", "debrief"),
-        description="Ids of steps in which the team looks back.",
     )
-    good_news: tuple[Dashed, ...] = Field(
+    good_news: tuple[Dashed, ...] = said(
+        "Ids of steps that bring good news about the company.",
         default=("goodwill", "good-news", "positive-news", "csr", "charity", "brand-campaign"),
-        description="Ids of steps that bring good news about the company.",
     )
-    answer_on: tuple[Dashed, ...] = Field(
-        default=(), description="Channels on which every first response appears."
+    answer_on: tuple[Dashed, ...] = said(
+        "Channels on which every first response appears.", default=()
     )
 
-    updates: Updates = Field(default=Updates(), description="How often a case is updated.")
-    immediate_duty: Length = Field(
-        default="24h", description="The longest target of a duty that the law wants at once."
+    updates: Updates = said("How often a case is updated.", default=Updates())
+    immediate_duty: Length = said(
+        "The longest target of a duty that the law wants at once.", default="24h"
     )
-    review_every: Span = Field(
-        default="365d", description="How old the last review of a playbook may be."
-    )
+    review_every: Span = said("How old the last review of a playbook may be.", default="365d")
 
     @property
     def days_between_reviews(self) -> int:

@@ -2,12 +2,13 @@
 
 `opening` opens files and keeps out what is not a text of ours; `reading` builds plain data with a
 place for every key and value, by events, with the guard in front (CSafeLoader crashes the
-interpreter on deep nesting and hangs on merge bombs); `models` and `fields` hold the data against
-a pydantic model and say where it does not fit. Only this package knows PyYAML.
+interpreter on deep nesting and hangs on merge bombs); `fields` is what formats are
+made of, `fitting` reads the data by them, `misfits` asks pydantic where they do not fit. Only this
+package knows PyYAML and pydantic.
 """
 
 from crisiskit.yamlfile.opening import MAX_BYTES, read_text
-from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem
+from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem, one_of
 from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
 from crisiskit.yamlfile.syntax import is_fast
 
@@ -20,6 +21,7 @@ __all__ = [
     "Mark",
     "Problem",
     "is_fast",
+    "one_of",
     "parse",
     "read",
     "read_text",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from crisiskit.errors import FileError
 from crisiskit.language import _
+from crisiskit.text import nearest, quote
 
 Location = tuple[str | int, ...]
 """The way from the top of a file to a value: keys of maps, indexes of lists."""
@@ -15,6 +16,9 @@ MAX_PROBLEMS = 20
 
 SHOWN = 5
 """Further problems that the hint of an error lists."""
+
+NAMES_SHOWN = 20
+"""Right names that are listed for a wrong one."""
 
 
 class Mark(NamedTuple):
@@ -60,3 +64,14 @@ def _with_more(hint: str | None, further: Sequence[Problem]) -> str | None:
     if len(further) > SHOWN:
         lines.append(_("… and {count} more.").format(count=len(further) - SHOWN))
     return "\n".join(lines) or None
+
+
+def one_of(name: str, names: list[str]) -> str | None:
+    """The cure for a wrong name: the nearest one, else all that are right."""
+    meant = nearest(name, names)
+    if meant is not None:
+        return _("Did you mean {name}?").format(name=quote(meant))
+    if not names:
+        return None
+    shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")
+    return _("It may be: {names}.").format(names=shown)

@@ -141,3 +141,15 @@ def test_done_reads_no_files_of_the_plan(store: Path) -> None:
     because = ["--because", "试"]
     code = _commands(["claim", first], ["unclaim", first], ["skip", first, *because], store=store)
     assert _heavy(code, allowed=["typer"]) == []
+
+
+def test_a_lint_that_finds_nothing_wrong_needs_no_pydantic(tmp_path: Path) -> None:
+    """It takes as long as all else; a file that does not fit its format is worth it."""
+    (tmp_path / "crisiskit.yaml").write_text("timezone: Asia/Shanghai\n")
+    (tmp_path / "roster.yaml").write_text("lead: [{name: Wang}, {name: Li}]\n")
+    bundled = Path(__file__).resolve().parents[2] / "playbooks"
+    (tmp_path / "playbooks").mkdir()
+    (tmp_path / "playbooks/data-leak.yaml").write_bytes((bundled / "data-leak.yaml").read_bytes())
+    lines = [["lint", "--no-cache", "--ignore", "all"]]
+    code = _COMMAND.format(lines=lines, environ={"HOME": str(tmp_path)}, cwd=str(tmp_path))
+    assert not {"pydantic", "pydantic_core"} & (_loaded(code) - _bare())

@@ -2,9 +2,10 @@
 
     python tests/benchmarks/attacks.py
 
-The same command on a harmless file is measured beside it (one with a typing error, where the attacks
-are refused): a command that opens files reads the dictionaries first, and that is no attack. Processor time, since other work on the machine is none
-either. Target (reliability_scale.md 2): 50 ms and 64 MB more.
+The same command on a harmless file is measured beside it (one with a typing error, where attacks
+are refused): a command that opens files reads the dictionaries first, and that is no attack.
+Processor time, since other work on the machine is none either. Target (reliability_scale.md 2):
+50 ms and 64 MB more.
 """
 
 import runpy

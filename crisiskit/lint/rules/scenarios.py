@@ -12,7 +12,7 @@ from crisiskit.scenario import reading
 from crisiskit.scenario.form import JUDGED, Act, ScenarioFile
 from crisiskit.text import quote
 from crisiskit.yamlfile import Location
-from crisiskit.yamlfile.models import one_of
+from crisiskit.yamlfile.problems import one_of
 
 RULES = [
     *errors("min", CK710="act-on-unknown", CK711="act-does-not-fit"),

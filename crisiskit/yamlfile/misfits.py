@@ -1,4 +1,4 @@
-"""Holding the data of a file against a pydantic model, and saying where and how it does not fit.
+"""Saying where and how the data of a file do not fit their format: asked when they do not.
 
 pydantic names a place by keys and by the branches of unions; here it becomes a line and a column,
 and its complaint a sentence with what was found, what may stand there, and the nearest name.
@@ -6,38 +6,47 @@ and its complaint a sentence with what was found, what may stand there, and the 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from crisiskit.language import _
-from crisiskit.text import nearest, quote
-from crisiskit.yamlfile.fields import kind
-from crisiskit.yamlfile.problems import MAX_PROBLEMS, BadFile, Location, Problem
+from crisiskit.text import quote
+from crisiskit.yamlfile.fields import MisfitError, kind
+from crisiskit.yamlfile.problems import MAX_PROBLEMS, BadFile, Location, Problem, one_of
 from crisiskit.yamlfile.reading import Document
 
-NAMES_SHOWN = 20
+Form = Any
+"""A class of a format, or a map or list of them."""
 
-M = TypeVar("M", bound=BaseModel)
 
-
-def checked(model: type[M], tree: Any, document: Document, at: Location = ()) -> M:
-    """The tree as the model; `at` is where it stands in the document.
+def judged(form: Form, tree: Any, document: Document, at: Location = ()) -> Any:
+    """The tree as pydantic makes it of a form; `at` is where it stands in the document.
 
     Raises BadFile with every place at which it does not fit.
     """
     try:
-        return model.model_validate(tree)
+        return _adapter(form).validate_python(tree)
     except ValidationError as error:
         errors = error.errors()
         problems = [
-            _problem(model, tree, document, at, found)
+            _problem(form, tree, document, at, found)
             for found in errors
             if not _follows_from_others(found, errors)
         ]
     unique = {(problem.mark, problem.rule): problem for problem in reversed(problems)}
     ordered = sorted(unique.values(), key=lambda problem: (problem.mark, problem.rule))
     raise BadFile(document.path, ordered[:MAX_PROBLEMS])
+
+
+def schema_of(form: Form) -> dict[str, Any]:
+    """The JSON Schema of a form."""
+    return _adapter(form).json_schema()
+
+
+@cache
+def _adapter(form: Form) -> TypeAdapter[Any]:
+    return TypeAdapter(form)
 
 
 def _follows_from_others(found: Any, errors: Iterable[Any]) -> bool:
@@ -51,7 +60,7 @@ def _follows_from_others(found: Any, errors: Iterable[Any]) -> bool:
 class _Found(NamedTuple):
     """A complaint of pydantic, in terms of the file."""
 
-    model: type[BaseModel]
+    form: Form
     path: Location
     """The way to the value, as far as the data have it."""
     value: Any
@@ -68,14 +77,12 @@ class _Said(NamedTuple):
     hint: str | None = None
 
 
-def _problem(
-    model: type[BaseModel], tree: Any, document: Document, at: Location, error: Any
-) -> Problem:
+def _problem(form: Form, tree: Any, document: Document, at: Location, error: Any) -> Problem:
     loc = error["loc"]
     path, value = _in_data(tree, loc)
     name = str(loc[-1]) if loc else ""
-    found = _Found(model, path, value, name, error.get("ctx", {}))
-    on_key = error["type"] in {"extra_forbidden", "missing"} or name == "[key]"
+    found = _Found(form, path, value, name, error.get("ctx", {}))
+    on_key = error["type"] in {"unexpected_keyword_argument", "missing"} or name == "[key]"
     said = _said(error["type"], found)
     return Problem(said.rule, said.message, document.mark(at + path, key=on_key), said.hint)
 
@@ -94,8 +101,9 @@ def _in_data(tree: Any, loc: Location) -> tuple[Location, Any]:
 
 
 def _said(kind_of_error: str, found: _Found) -> _Said:
-    if "message" in found.context:  # a refusal of ours
-        return _Said(kind_of_error, found.context["message"], found.context["hint"])
+    ours = found.context.get("error")
+    if isinstance(ours, MisfitError):
+        return _Said(ours.rule, ours.message, ours.hint)
     say = _SAYINGS.get(kind_of_error)
     return say(found) if say else _cannot_stand(found)
 
@@ -106,7 +114,7 @@ def _cannot_stand(found: _Found) -> _Said:
 
 
 def _unknown_key(found: _Found) -> _Said:
-    names = names_at(found.model, found.path[:-1])
+    names = names_at(found.form, found.path[:-1])
     return _Said(
         "unknown-key",
         _("The key {key} is not known here.").format(key=quote(found.name)),
@@ -128,7 +136,7 @@ def _unknown_name(found: _Found) -> _Said:
     return _Said(
         "unknown-name",
         _("{found} cannot stand here.").format(found=quote(word)),
-        one_of(word, names_at(found.model, path)),
+        one_of(word, names_at(found.form, path)),
     )
 
 
@@ -154,46 +162,35 @@ def _too_few(found: _Found) -> _Said:
 
 
 _SAYINGS: dict[str, Callable[[_Found], _Said]] = {
-    "extra_forbidden": _unknown_key,
+    "unexpected_keyword_argument": _unknown_key,
     "missing": _missing_key,
     "literal_error": _unknown_name,
     "string_type": _wrong_kind(lambda: _("text")),
     "dict_type": _wrong_kind(lambda: _("a map")),
     "mapping_type": _wrong_kind(lambda: _("a map")),
-    "model_type": _wrong_kind(lambda: _("a map")),
+    "dataclass_type": _wrong_kind(lambda: _("a map")),
     "tuple_type": _wrong_kind(lambda: _("a list")),
     "union_tag_invalid": _wrong_kind(lambda: _("something else")),
     "too_short": _too_few,
 }
 
 
-def one_of(name: str, names: list[str]) -> str | None:
-    """The cure for a wrong name: the nearest one, else all that are right."""
-    meant = nearest(name, names)
-    if meant is not None:
-        return _("Did you mean {name}?").format(name=quote(meant))
-    if not names:
-        return None
-    shown = ", ".join(names[:NAMES_SHOWN]) + (", …" if len(names) > NAMES_SHOWN else "")
-    return _("It may be: {names}.").format(names=shown)
-
-
-def names_at(model: type[BaseModel], path: Location) -> list[str]:
+def names_at(form: Form, path: Location) -> list[str]:
     """The keys, and the words of closed lists, that may stand at a place of a model."""
-    schemas = list(_expanded([_schema(model)], model))
+    schemas = list(_expanded([_schema(form)], form))
     for name in path:
-        schemas = list(_expanded(_inner(schemas, name), model))
+        schemas = list(_expanded(_inner(schemas, name), form))
     names = [key for schema in schemas for key in schema.get("properties", {})]
     names += [str(word) for schema in schemas for word in schema.get("enum", ())]
     return list(dict.fromkeys(names))
 
 
 @cache
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema()
+def _schema(form: Form) -> dict[str, Any]:
+    return schema_of(form)
 
 
-def _expanded(schemas: list[Any], model: type[BaseModel]) -> Iterator[dict[str, Any]]:
+def _expanded(schemas: list[Any], form: Form) -> Iterator[dict[str, Any]]:
     """The schemas with references and alternatives followed."""
     waiting, seen = list(schemas), set()
     while waiting:
@@ -202,7 +199,7 @@ def _expanded(schemas: list[Any], model: type[BaseModel]) -> Iterator[dict[str, 
             name = schema["$ref"].rpartition("/")[2]
             if name not in seen:
                 seen.add(name)
-                waiting.append(_schema(model)["$defs"][name])
+                waiting.append(_schema(form)["$defs"][name])
             continue
         waiting += [*schema.get("anyOf", ()), *schema.get("oneOf", ())]
         yield schema
