@@ -2,23 +2,27 @@
 
 The standard library writes and compiles six functions for each frozen dataclass when its module is
 imported: half a millisecond in Python 3.11. A command on a case imports seventy of them, which was
-three times a bare interpreter. Here one set of methods serves all classes; objects are made as
-quickly as there.
+three times a bare interpreter. Here one set of methods serves all classes. A class of which many
+objects are made gets an `__init__` of its own then.
 """
 
 import dataclasses
+import itertools
 from collections.abc import Callable
 from operator import attrgetter
 from typing import Any, Literal, Never, TypeVar, dataclass_transform
 
 T = TypeVar("T")
 
+OFTEN = 500
+"""Objects of a class after which it pays to compile: that takes as long as they lose by it."""
+
 _Values = Callable[[Any], tuple[Any, ...]]
 
 
 @dataclass_transform(field_specifiers=(dataclasses.field,))
 def dataclass(*, slots: Literal[True], frozen: bool = False) -> Callable[[type[T]], type[T]]:
-    """`dataclasses.dataclass` for classes with slots and no bases.
+    """`dataclasses.dataclass` for classes with slots.
 
     `fields`, `replace`, `match` and copies work as they do there; of `field` only the defaults and
     `init` mean anything.
@@ -50,13 +54,27 @@ def _init(cls: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Callabl
     # A slot's own setter goes past the `__setattr__` that refuses.
     puts = [getattr(cls, field.name).__set__ for field in taken]
     complete = _completion(cls.__qualname__, taken)
+    number = itertools.count(1)
 
     def __init__(self: Any, *args: Any, **given: Any) -> None:  # noqa: N807
         values = args if len(args) == count and not given else complete(args, given)
         for put, value in zip(puts, values, strict=True):
             put(self, value)
+        if next(number) == OFTEN:
+            cls.__init__ = _compiled(cls, taken)
 
     return __init__
+
+
+def _compiled(cls: type[Any], taken: list[dataclasses.Field[Any]]) -> Callable[..., None]:
+    """The standard library's own `__init__`, for a class of which there are many."""
+    copies = [
+        (one.name, Any, dataclasses.field(default=one.default, default_factory=one.default_factory))
+        for one in taken
+    ]
+    shadow = dataclasses.make_dataclass(cls.__qualname__, copies, repr=False, eq=False, frozen=True)
+    made: Callable[..., None] = vars(shadow)["__init__"]
+    return made
 
 
 def _completion(

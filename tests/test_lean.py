@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from crisiskit.lean import dataclass
+from crisiskit.lean import OFTEN, dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ class One:
     """A value of one field."""
 
     only: str
+
+
+@pytest.fixture(params=["few", "many"], autouse=True)
+def _number(request: pytest.FixtureRequest) -> None:
+    """Of each class a few objects, or so many that it has an `__init__` of its own."""
+    if request.param == "many":
+        for _again in range(OFTEN + 1):
+            Point(1), Record("a"), One("a")
 
 
 def test_values_are_given_by_place_by_name_or_by_default() -> None:

@@ -1,10 +1,10 @@
 """Findings: what is wrong with a file or a text, where, and what to do."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from crisiskit.errors import FileError
+from crisiskit.lean import dataclass
 from crisiskit.yamlfile import BadFile
 
 

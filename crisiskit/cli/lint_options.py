@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from crisiskit.check import Diagnostic, from_error
@@ -14,6 +13,7 @@ from crisiskit.check.selection import FAIL_LEVELS, LEVELS, Selection, Wish, unkn
 from crisiskit.cli.options import Context
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.lint import configuration
 from crisiskit.lint.jobs import processors
 from crisiskit.lint.rules import TABLE

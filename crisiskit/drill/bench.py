@@ -1,7 +1,6 @@
 """What a rehearsal is judged with: its situations, its entries, the time that is asked about."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from crisiskit.case.events import Event
@@ -9,6 +8,7 @@ from crisiskit.case.situation import Situation
 from crisiskit.clock import local, stamp
 from crisiskit.drill.probes import Probes, Window
 from crisiskit.drill.replay import Rehearsal
+from crisiskit.lean import dataclass
 from crisiskit.scenario.form import Expectation
 
 

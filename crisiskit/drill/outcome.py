@@ -1,7 +1,6 @@
 """How scenarios turned out: what `crisiskit test` shows and counts."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +8,7 @@ from crisiskit.drill.bench import Bench, Finding
 from crisiskit.drill.expectations import judge
 from crisiskit.drill.replay import Rehearsal, plan_of, replay
 from crisiskit.errors import CrisiskitError
+from crisiskit.lean import dataclass
 from crisiskit.playbook.catalogue import Catalogue
 from crisiskit.playbook.plan import Text
 from crisiskit.scenario.naming import check_names

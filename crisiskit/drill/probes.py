@@ -5,7 +5,6 @@ just before it and just after it, and at the bounds of what is asked about.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
@@ -13,6 +12,7 @@ from crisiskit.case.events import Event
 from crisiskit.case.situation import Situation
 from crisiskit.clock import instant
 from crisiskit.drill.replay import Rehearsal
+from crisiskit.lean import dataclass
 
 _INSTANT = timedelta(seconds=1)
 """The smallest step of the clock."""

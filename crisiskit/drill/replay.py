@@ -5,7 +5,6 @@ Nothing leaves the machine: the journal is in memory and the case is marked as a
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +19,7 @@ from crisiskit.desk.opening import Alarm, InForce, open_case
 from crisiskit.drill.acting import perform
 from crisiskit.errors import CrisiskitError, ExitCode, UsageError
 from crisiskit.language import LANGUAGES, _
+from crisiskit.lean import dataclass
 from crisiskit.playbook.catalogue import Catalogue
 from crisiskit.playbook.plan import FactSpec, Plan
 from crisiskit.scenario.form import Act, Expectation

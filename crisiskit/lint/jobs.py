@@ -1,7 +1,6 @@
 """Looking at many files with several processes, each forked from the one that has it all loaded."""
 
 import os
-import pickle
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -45,6 +44,8 @@ def _child(work: Callable[[T], R], share: Sequence[T]) -> tuple[int, int]:
         return child, reading
     status = 1
     try:
+        import pickle
+
         os.close(reading)
         with os.fdopen(writing, "wb") as pipe:
             pickle.dump([work(item) for item in share], pipe, pickle.HIGHEST_PROTOCOL)
@@ -60,4 +61,6 @@ def _brought(child: int, pipe: int) -> Any:
     _child_again, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
         return None
+    import pickle
+
     return pickle.loads(data)  # noqa: S301 - written by a child of this very process

@@ -12,9 +12,10 @@ have the same findings on every machine.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, NamedTuple
 
+from crisiskit.lean import dataclass
 from crisiskit.lint.worlds import Cell, GaveUpError, Names, domains
 from crisiskit.playbook.conditions import Tree, evaluate, names_in
 from crisiskit.playbook.plan import FactSpec

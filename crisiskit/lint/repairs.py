@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from crisiskit.check import Diagnostic, Edit
+from crisiskit.text import is_han
 
 _HANGING = re.compile(
     r"^(?P<before> *(?:- +)*(?:[A-Za-z_][\w-]*: +))(?P<words>[^\s'\"|>{\[].*?) *$"
@@ -17,7 +18,6 @@ _HANGING = re.compile(
 
 _ITEM = re.compile(r"^(?P<before> *(?:- +)+)(?P<words>[^\s'\"|>{\[].*?) *$")
 _KEY_WITHIN = re.compile(r": |:$")
-_BETWEEN_CHINESE = re.compile(r"[\u4e00-\u9fff],[\u4e00-\u9fff]")
 _VALUE = re.compile(r"[^\s,\]}#:]+")
 
 
@@ -72,7 +72,8 @@ def _comment(line: str, column: int) -> Edit | None:
 
 def _comma(line: str, column: int) -> Edit | None:
     """The comma that ends `先停售,再核实` in braces: between Chinese it was meant in full width."""
-    if not _BETWEEN_CHINESE.match(line, max(column - 2, 0)):
+    around = (line[column - 2 : column - 1], line[column : column + 1])
+    if line[column - 1 : column] != "," or not all(map(is_han, around)):
         return None
     return Edit(column - 1, column, "，")
 

@@ -1,8 +1,8 @@
 """Staff: the people behind the roles, as far as a roster names them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from crisiskit.lean import dataclass
 from crisiskit.lint.subject import Subject
 
 

@@ -1,9 +1,10 @@
 """What a rule about a playbook looks at, and how it says what it finds."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crisiskit.check import Diagnostic, Related, Severity
+from crisiskit.lean import dataclass
 from crisiskit.playbook.parts import Node
 from crisiskit.playbook.plan import Plan
 from crisiskit.workspace.files import Person, Settings

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.dictionary import CHECKLISTS, READERS, SHARED
 from crisiskit.playbook.sources import DRILLS, PARTS, PLAYBOOKS, TEMPLATE_SUFFIX, TEMPLATES
 from crisiskit.workspace import ROSTER_FILE, SETTINGS_FILE

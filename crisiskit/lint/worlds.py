@@ -6,11 +6,12 @@ values stand for all: what holds for each of them holds for every case.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from itertools import product
 from typing import Any
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.conditions import SEVERITIES, UNKNOWN, Tree, names_in
 from crisiskit.playbook.plan import PHASES, FactSpec
 

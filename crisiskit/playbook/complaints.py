@@ -1,10 +1,11 @@
 """What was found wrong while files become a plan, each with its place."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 from crisiskit.yamlfile import BadFile, Document, Location
 

@@ -6,9 +6,9 @@ looking the types up.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook.conditions import SEVERITIES, Tree
 from crisiskit.playbook.plan import PHASES, FactSpec
 from crisiskit.text import nearest, quote

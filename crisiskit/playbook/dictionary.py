@@ -6,11 +6,12 @@ the same id overrides, a new id adds.
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import dictionary_format as form
 from crisiskit.playbook import specs
 from crisiskit.playbook.plan import Checklist, Dimension, DutySpec, FactSpec, Text

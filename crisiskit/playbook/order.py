@@ -10,8 +10,8 @@ nothing by default, and its ends are the optional ones that no other needs.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Need
 
 Needs = dict[str, bool]

@@ -7,10 +7,10 @@ longer text only a text, number, duration, step or role. `$$` is a dollar sign.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from crisiskit.language import LANGUAGES, _, pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook.complaints import Complaints
 from crisiskit.playbook.format import ApproverItem, DueItem, PartFile
 from crisiskit.playbook.scope import Source, outcome_of

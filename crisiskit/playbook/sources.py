@@ -6,10 +6,10 @@ lead to another outside its root.
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Document, Problem, read, read_text
 

@@ -1,9 +1,9 @@
 """From the tree of a playbook to the steps of its plan, each with what it has from its groups."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import specs
 from crisiskit.playbook.actions import action
 from crisiskit.playbook.conditions import both

@@ -1,9 +1,9 @@
 """Targets: which step a `due` goes to, and what it is counted from (design 3, "Time")."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook.format import DueItem
 from crisiskit.playbook.lookup import Lookup
 from crisiskit.playbook.order import Order

@@ -6,12 +6,13 @@ else in the house reads or formats a value.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from crisiskit.errors import UsageError
 from crisiskit.language import _, pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook import moments, quantities, typed
 from crisiskit.playbook.plan import FactSpec
 from crisiskit.playbook.wording import Untranslated, cell_spec, shown, words

@@ -6,10 +6,11 @@ cannot disagree.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from crisiskit.language import pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook import moments, quantities
 from crisiskit.playbook.plan import FactSpec, Text
 

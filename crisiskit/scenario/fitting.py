@@ -5,10 +5,10 @@ wrong with a file.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.scenario.form import JUDGED, KINDS, ScenarioFile, on_the_clock
 from crisiskit.text import quote
 from crisiskit.yamlfile import Document, Location, Problem

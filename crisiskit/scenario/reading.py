@@ -1,9 +1,9 @@
 """A scenario that reads: its form, and where everything in it stands."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.dictionary import named_after
 from crisiskit.scenario import fitting
 from crisiskit.scenario.form import ScenarioFile, on_the_clock

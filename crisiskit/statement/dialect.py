@@ -6,11 +6,12 @@ compiles, and block-lists of its sandbox were escaped four times (CVE-2016-10745
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from jinja2 import nodes
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.statement.syntax import MisfitError
 from crisiskit.text import nearest, quote
 

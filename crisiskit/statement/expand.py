@@ -5,12 +5,13 @@ a text is made, and the size of the whole is known before anything runs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from jinja2 import nodes
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.statement import syntax
 from crisiskit.statement.templates import Template
 from crisiskit.text import quote

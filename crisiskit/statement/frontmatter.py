@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 from crisiskit.yamlfile import BadFile, Document, Location, Mark, Problem, parse
 

@@ -1,8 +1,9 @@
 """Gaps: what is still missing in a text, and the placeholder that shows it there."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from crisiskit.lean import dataclass
 
 
 class GapKind(StrEnum):

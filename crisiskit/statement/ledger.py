@@ -7,13 +7,14 @@ NULs. Facts cannot hold a NUL, so nobody can forge one, and marks are read once,
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from crisiskit.errors import Refused
 from crisiskit.language import _, pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook import durations, wording
 from crisiskit.playbook.plan import FactSpec
 from crisiskit.statement.gaps import Gap, GapKind, placeholder

@@ -7,7 +7,6 @@ JSON. Data is never a template: what a fact holds goes through once, as text.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from crisiskit.errors import Refused
 from crisiskit.language import _, pick
+from crisiskit.lean import dataclass
 from crisiskit.playbook import moments
 from crisiskit.statement import seams
 from crisiskit.statement.dialect import FILTERS, LOOP

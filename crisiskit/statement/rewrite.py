@@ -6,7 +6,7 @@ and lists of texts.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any
@@ -15,6 +15,7 @@ from jinja2 import nodes
 
 from crisiskit.errors import FileError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.statement.dialect import CHECKLIST, WORDS
 from crisiskit.statement.ledger import PERSON, WHOLE, Ledger
 from crisiskit.statement.seams import CLOSE, OPEN

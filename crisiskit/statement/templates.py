@@ -6,12 +6,13 @@ Markdown with the subset of Jinja that `dialect` allows.
 
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from jinja2 import nodes
 
 from crisiskit.check.findings import Diagnostic, Severity, from_error, in_order
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.statement import dialect, frontmatter, syntax
 from crisiskit.statement.frontmatter import FrontMatter
 from crisiskit.text import nearest, quote

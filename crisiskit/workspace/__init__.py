@@ -4,12 +4,12 @@ Nothing is read to find them; `settings` and `roster` read YAML when they are as
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crisiskit.errors import FileError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 
 if TYPE_CHECKING:
     from crisiskit.workspace.files import Person, Settings

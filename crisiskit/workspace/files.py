@@ -3,7 +3,6 @@
 from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from crisiskit.language import _
 from crisiskit.text import quote
@@ -30,6 +29,8 @@ _DEFAULT_ZONES = {"zh": "Asia/Shanghai", "en": "UTC"}
 
 
 def _known_zone(name: str) -> str:
+    from zoneinfo import ZoneInfo
+
     try:
         ZoneInfo(name)
     except (OSError, ValueError, KeyError):

@@ -1,11 +1,11 @@
 """What is wrong with a file: problems with a place, and the error that carries them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from crisiskit.errors import FileError
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 
 Location = tuple[str | int, ...]

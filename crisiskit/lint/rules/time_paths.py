@@ -1,10 +1,10 @@
 """Targets that cannot be kept: the way to them is too long, or too much for one person."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.lint.staff import Staff, Worker
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.timing.certain import (

@@ -8,7 +8,7 @@ from crisiskit.check.rules import infos, warnings
 from crisiskit.language import LANGUAGES, _
 from crisiskit.lint.file_subject import FileSubject
 from crisiskit.lint.walking import maps
-from crisiskit.text import quote
+from crisiskit.text import is_han, quote
 from crisiskit.yamlfile import Location
 
 RULES = [
@@ -29,7 +29,7 @@ PROSE = frozenset(
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _BETWEEN_BLANKS = re.compile(r"(?<!\S)[A-Za-z][A-Za-z'’-]+[,.;:!?]?(?!\S)")
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?](?=[\u4e00-\u9fff])")
+_SIGN = re.compile("[,;:!?]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
 _ONLY = {"settings": ("facts",), "scenario": ("title",)}
@@ -173,9 +173,9 @@ def _is_chinese(words: str) -> bool:
 
 
 def _punctuation(subject: FileSubject, at: Location, words: str) -> Iterator[Diagnostic]:
-    if words.isascii() or _HALF_WIDTH.search(words) is None:
+    found = [] if words.isascii() else [*_half_width(words)]
+    if not found:
         return
-    found = list(_HALF_WIDTH.finditer(words))
     text, start = subject.document.text, subject.offset(at)
     begins = text.find(words, start, start + len(words) + 2)
     for one in found:
@@ -189,3 +189,11 @@ def _punctuation(subject: FileSubject, at: Location, words: str) -> Iterator[Dia
         offset = begins + one.start()
         fix = Edit(offset, offset + 1, _FULL_WIDTH[one[0]])
         yield subject.say_at("half-width-punctuation", message, offset, hint=hint, fix=fix)
+
+
+def _half_width(words: str) -> Iterator[re.Match[str]]:
+    """The signs of English that stand right between Chinese characters."""
+    for sign in _SIGN.finditer(words):
+        at = sign.start()
+        if is_han(words[at - 1 : at]) and is_han(words[at + 1 : at + 2]):
+            yield sign

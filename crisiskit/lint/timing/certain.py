@@ -4,10 +4,10 @@ A step whose condition another step shares applies with it. Anything less sure c
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook import conditions
 from crisiskit.playbook.plan import Approve, Condition, Decide, Plan, Publish, Step, Wait
 

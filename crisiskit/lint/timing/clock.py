@@ -5,8 +5,9 @@ another one passes over stands there as `?<id>`: it costs nothing, and what it n
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from crisiskit.lean import dataclass
 from crisiskit.lint.timing.certain import Certainty, Foundations
 from crisiskit.lint.timing.work import Share, Work
 from crisiskit.playbook.plan import PHASES, Phase, rank

@@ -1,8 +1,8 @@
 """Loads: whether somebody has more to do in some stretch of time than fits into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from crisiskit.lean import dataclass
 from crisiskit.lint.staff import Worker
 
 

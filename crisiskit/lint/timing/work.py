@@ -4,9 +4,9 @@ Work is counted at its least and time at its most, so that what does not fit cer
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import rough, split
 from crisiskit.playbook.plan import Approve, Due, Repeat, Step, Wait
 
