@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*$")
@@ -19,12 +18,27 @@ _CODE = re.compile(r"`([^`\n]+)`")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>])")
 
 
-@lru_cache(maxsize=4)  # one act hashes, measures and shows the same text
+_latest: dict[str, str] = {}
+"""The normal forms of a few texts, and these for themselves: an act hashes, measures, shows one."""
+
+_FEW = 8
+
+
 def normal(text: str) -> str:
     """The form that is hashed (design 4): NFC, LF, no blanks at line ends, one final newline.
 
     At most one blank line in a row, none at the beginning. An empty text stays empty.
     """
+    found = _latest.get(text)
+    if found is None:
+        if len(_latest) >= _FEW:
+            _latest.clear()
+        found = _latest[text] = _normal(text)
+        _latest[found] = found
+    return found
+
+
+def _normal(text: str) -> str:
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     lines = "\n".join(line.rstrip() for line in text.split("\n"))
     squeezed = _BLANK_LINES.sub("\n\n", lines).strip("\n")

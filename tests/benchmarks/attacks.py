@@ -44,7 +44,8 @@ def main() -> None:
         results = RUNNER["main"](folder)
         fine = (CORPUS["TEMPLATE_HEAD"] + "Fine.\n").replace("template: evil", "template: fine")
         (folder / "templates/en/fine.md.j2").write_text(fine)
-        typo = CORPUS["playbook"]("    - {id: a, titel: {zh: 甲, en: A}}\n").replace("evil", "typo")
+        typo = CORPUS["playbook"]("    - {id: a, title: {zh: 甲, en: A}, role: leda}\n")
+        typo = typo.replace("evil", "typo")
         (folder / "playbooks/typo.yaml").write_text(typo)
         usual = {kind: harmless(folder, argv) for kind, argv in HARMLESS.items()}
     print("harmless:", ", ".join(f"{kind} {ms:.0f} ms" for kind, ms in usual.items()))

@@ -86,11 +86,14 @@ def forked(act: Callable[[], int]) -> dict[str, Any]:
     return told or {"code": None, "signal": os.WTERMSIG(status), "ms": 0, "cpu": 0, "kilobytes": 0}
 
 
-def warmed(folder: Path) -> None:
+def warmed(folder: Path, corpus: dict[str, Any]) -> None:
     """Everything imported, a case with a document open, a workspace with nothing in it."""
+    typo = folder / "playbooks/typo.yaml"
     for name in ("playbooks", "templates/en"):
         (folder / name).mkdir(parents=True)
     (folder / "crisiskit.yaml").write_text("languages: [en, zh]\ntimezone: Asia/Shanghai\n")
+    # What says where a file does not fit is made for the first one that does not.
+    typo.write_text(corpus["playbook"]("    - {id: a, titel: {zh: 甲, en: A}}\n"))
     for argv in (
         ["lint", "--no-cache"],
         ["start", "data-leak", "--no-walk", "--title", "t"],
@@ -102,12 +105,13 @@ def warmed(folder: Path) -> None:
         ["nonsense"],
     ):
         command(folder, argv)
+    typo.unlink()
 
 
 def main(folder: Path) -> dict[str, Any]:
     """All results."""
     corpus = runpy.run_path(str(Path(__file__).with_name("corpus.py")))
-    warmed(folder)
+    warmed(folder, corpus)
     results = {}
     for name, files, argv, stdin in attacks(corpus):
         for path, content in files.items():
