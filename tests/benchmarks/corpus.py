@@ -46,8 +46,6 @@ WHY = (
     ),
     ("两个口径比没有口径更糟。", "Two versions are worse than none."),
 )
-FACTS = ("people_affected", "cause", "actions_taken", "direct_loss", "spread", "harm")
-
 STEP = """\
     - id: {id}
       title: {{zh: "{zh}", en: "{en}"}}
@@ -68,7 +66,7 @@ def playbook(number: int, dice: random.Random) -> tuple[str, str]:
     text += "phases:\n  prevention:\n" + steps(dice, 1, "ready")
     text += "  emergency:\n" + AROUND_EMERGENCY + steps(dice, 1, "act", first="needs: [verify]")
     text += DECISION.format(limit=dice.choice((100, 1000, 10_000)))
-    text += "  disposal:\n" + STATEMENT + steps(dice, 1, "mend")
+    text += "  disposal:\n" + steps(dice, 1, "mend", first=DECIDED) + STATEMENT
     text += "  recovery:\n" + steps(dice, 1, "after") + REVIEW
     return name, text
 
@@ -104,11 +102,20 @@ signals:
   en: [{en}]
 responsibility: {{likely: preventable}}
 lead: {lead}
-facts: [company, event, people_affected, cause, actions_taken, direct_loss, spread, harm, hotline]
+facts: [company, event, people_affected, cause, actions_taken, measures, decision, decided_by,
+  decided_on, remedy, remedy_due, hotline]
 """
 AROUND_EMERGENCY = """\
-    - id: response
+    - id: staff
       needs: []
+      title: {zh: 先告诉员工, en: Tell staff first}
+      do:
+        zh: 内网发一句话：出了什么事，来问的转给谁。
+        en: One line on what happened and whom to send callers to.
+      role: hr
+      takes: 10m
+      notify: {to: [staff]}
+    - id: response
       use: first-response
       with: {channels: [weibo, app], approvers: [legal, lead]}
       due: {within: {P1: 1h, P2: 2h, else: 4h}, from: aware}
@@ -161,6 +168,7 @@ STATEMENT = """\
       with: {template: handling, channels: [weibo, app], audience: public, approvers: [legal, lead]}
       due: {within: 1d, from: aware}
 """
+DECIDED = "collect: [measures, decision, decided_by, decided_on, remedy, remedy_due]"
 REVIEW = """\
     - id: review
       use: after-action
