@@ -28,7 +28,12 @@ FLOOR = (
     "        yaml.load(file.read(), Loader=yaml.CSafeLoader)\n"
 )
 LINT = "import sys; from crisiskit.__main__ import main; sys.exit(main())"
-PEER_FILES = 200
+TASK = """\
+- name: Tell the team about step {number}
+  ansible.builtin.debug:
+    msg: "Step {number} is done; record when, who and the proof"
+  when: people_affected | int > {number}
+"""
 
 
 @dataclass
@@ -102,27 +107,40 @@ def peers(folder: Path) -> Iterator[tuple[str, list[str], str]]:
     """Other linters on the same files, as far as they are installed."""
     files = [str(path) for path in sorted((folder / "playbooks").iterdir())]
     if shutil.which("yamllint"):
-        yield "yamllint", ["yamllint", "-d", "relaxed", *files], "at least 10"
-    if shutil.which("check-jsonschema"):
-        schema = folder / "schema.json"
-        made = subprocess.run(
+        yield "yamllint", ["yamllint", *files], "at least 10"
+    schema = folder / "schema.json"
+    schema.write_bytes(
+        subprocess.run(
             [sys.executable, "-c", LINT, "schema", "playbook"], capture_output=True, check=True
-        )
-        schema.write_text(json.dumps(json.loads(made.stdout)), encoding="utf-8")
-        yield (
-            "check-jsonschema",
-            ["check-jsonschema", "--schemafile", str(schema), *files],
-            ("at least 8"),
-        )
+        ).stdout
+    )
+    if shutil.which("check-jsonschema"):
+        command = ["check-jsonschema", "--schemafile", str(schema), *files]
+        yield "check-jsonschema", command, "at least 8"
     if shutil.which("spectral"):
-        rules = folder / ".spectral.yaml"
-        rules.write_text(
-            "rules:\n  titles:\n    given: $\n    then: {field: title, function: truthy}\n",
-            encoding="utf-8",
-        )
+        rules = folder / ".spectral.json"
+        whole = {
+            "function": "schema",
+            "functionOptions": {"schema": json.loads(schema.read_text())},
+        }
+        rules.write_text(json.dumps({"rules": {"playbook": {"given": "$", "then": whole}}}))
         yield "spectral", ["spectral", "lint", "-r", str(rules), *files], "at least 14"
     if shutil.which("ansible-lint"):
-        yield "ansible-lint", ["ansible-lint", "--offline", *files], "at least 150"
+        tasks = task_files(folder.parent / "tasks", [Path(file).stat().st_size for file in files])
+        yield "ansible-lint", ["ansible-lint", "--offline", *tasks], "at least 150"
+
+
+def task_files(folder: Path, sizes: Sequence[int]) -> list[str]:
+    """Ansible's own kind of file, as large as the playbooks: it knows no other."""
+    folder.mkdir()
+    paths = [folder / f"tasks-{number}.yml" for number in range(len(sizes))]
+    for path, size in zip(paths, sizes, strict=True):
+        text, number = "---\n", 0
+        while len(text) < size:
+            number += 1
+            text += TASK.format(number=number)
+        path.write_text(text, encoding="utf-8")
+    return [str(path) for path in paths]
 
 
 def main() -> None:
@@ -135,6 +153,8 @@ def main() -> None:
         for row in measured:
             timed(row.command, row.cwd)
             few = max(3, rounds // 3) if "2,000" in row.name or "over lint" in row.name else rounds
+            if "ansible" in row.name:  # minutes
+                few = 1
             for _turn in range(few):
                 row.turn()
     print("| what | target | ratio min / median / max | median ms | MB |")
