@@ -14,16 +14,22 @@ lets a team down. `strict`: what the best teams hold themselves to.
 """
 
 CATEGORIES = {
-    "1": "file",
-    "2": "graph",
-    "3": "time",
-    "4": "people",
-    "5": "crisis",
-    "6": "template",
-    "7": "workspace",
-    "9": "waiver",
+    "CK1": "file",
+    "CK2": "graph",
+    "CK3": "time",
+    "CK4": "people",
+    "CK5": "crisis",
+    "CK6": "template",
+    "CK7": "workspace",
+    "CK9": "waiver",
+    "CS1": "apology",
+    "CS2": "harm",
+    "CS3": "facts",
+    "CS4": "action",
+    "CS5": "legal",
+    "CS6": "form",
 }
-"""By the first digit of a code."""
+"""By the beginning of a code: `CK` is about files, `CS` about statements."""
 
 ALL = "all"
 """Every rule there is, where rules are selected."""
@@ -45,7 +51,7 @@ class Rule:
     @property
     def category(self) -> str:
         """The family it belongs to."""
-        return CATEGORIES[self.code[2]]
+        return CATEGORIES[self.code[:3]]
 
 
 class RuleTable:

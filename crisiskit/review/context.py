@@ -1,0 +1,64 @@
+"""What a reviewer may be told about a statement besides its words."""
+
+from collections.abc import Mapping
+from dataclasses import field
+from datetime import datetime
+
+from crisiskit.lean import dataclass
+
+KINDS = (
+    "holding",
+    "apology",
+    "handling",
+    "clarification",
+    "status",
+    "recall",
+    "breach",
+    "internal",
+    "press",
+    "qa",
+)
+"""Kinds of statements (domain.md 3.0)."""
+
+RESPONSIBILITIES = ("undetermined", "victim", "accidental", "preventable")
+HARMS = ("none", "money", "privacy", "health", "injury", "death")
+"""From the mildest."""
+
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An entry of the ledger in the language of the text, and whether it is confirmed."""
+
+    id: str
+    words: str
+    status: str = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The case around a text. What is not known is None, and no rule guesses it."""
+
+    kind: str
+    language: str
+    responsibility: str | None = None
+    harm: str | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    published: datetime | None = None
+    """When it goes out, with its time zone."""
+    broke: datetime | None = None
+    """When the matter became public."""
+    country: str = "CN"
+    listed: bool = False
+    filed: bool = False
+    """The exchange has the announcement already."""
+    minors: bool = False
+    authority: bool = False
+    """An authority has an open case."""
+    excerpt: bool = False
+    """Part of a longer text: what is missing may stand elsewhere."""
+
+    def harm_at_least(self, level: str) -> bool:
+        """Whether people were harmed at least so much; False when it is not known."""
+        return self.harm is not None and HARMS.index(self.harm) >= HARMS.index(level)

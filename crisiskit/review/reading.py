@@ -1,0 +1,191 @@
+"""A statement as rules look at it: its pieces, what its words show, its figures, its quotations."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from crisiskit.review.context import Context
+from crisiskit.review.figures import Figure, figures
+from crisiskit.review.matching import matching
+from crisiskit.review.segments import (
+    HEADING,
+    ITEM,
+    SALUTATION,
+    SENTENCE,
+    SIGN_OFF,
+    TITLE,
+    Segment,
+    segments,
+)
+from crisiskit.review.terms import Hit, Terms
+
+BEFORE = {"zh": 6, "en": 24}
+"""Characters before a word in which a negation counts (domain.md 3.0: 6 characters, 3 tokens)."""
+
+NEGATION = "negation"
+
+
+class Piece:
+    """A sentence, an item of a list, a title: a stretch of the text and what its words show."""
+
+    def __init__(self, reading: "Reading", segment: Segment, number: int) -> None:
+        self.reading = reading
+        self.role = segment.role
+        self.start = segment.start
+        self.end = segment.end
+        self.paragraph = segment.paragraph
+        self.number = number
+        """Its place among all pieces."""
+
+    def __repr__(self) -> str:
+        return f"{self.role}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """As it is written."""
+        return self.reading.text[self.start : self.end]
+
+    @property
+    def flat(self) -> str:
+        """As it is looked up."""
+        return self.reading.flat[self.start : self.end]
+
+    @cached_property
+    def hits(self) -> Sequence[Hit]:
+        """What its words show."""
+        return [hit for hit in self.reading.hits if self.start <= hit.start < self.end]
+
+    @cached_property
+    def figures(self) -> Sequence[Figure]:
+        """Its numbers, dates, times, contacts."""
+        return [one for one in self.reading.figures if self.start <= one.start < self.end]
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """The words that show one of these, without those in quotations."""
+        quoted = self.reading.is_quoted
+        return [hit for hit in self.hits if hit.kind in kinds and not quoted(hit.start)]
+
+    def first(self, *kinds: str) -> Hit | None:
+        """The first of them."""
+        return next(iter(self.of(*kinds)), None)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether there is one, negated or not."""
+        return bool(self.of(*kinds))
+
+    def says(self, *kinds: str) -> bool:
+        """Whether there is one that is not negated."""
+        return any(not self.reading.is_negated(hit) for hit in self.of(*kinds))
+
+
+class Reading:
+    """A statement, taken apart."""
+
+    def __init__(self, text: str, context: Context, terms: Iterable[Terms]) -> None:
+        self.text = text
+        self.context = context
+        self.flat = matching(text)
+        self.hits = sorted(hit for one in terms for hit in one.hits(self.flat))
+        self.hits.sort(key=lambda hit: (hit.start, hit.end))
+        self.pieces = [Piece(self, one, n) for n, one in enumerate(segments(self.flat))]
+
+    @property
+    def language(self) -> str:
+        """`zh` or `en`."""
+        return self.context.language[:2]
+
+    @cached_property
+    def figures(self) -> Sequence[Figure]:
+        """All numbers, dates, times, contacts of the text."""
+        return figures(self.flat)
+
+    def with_role(self, *roles: str) -> list[Piece]:
+        """The pieces of these roles, in order."""
+        return [piece for piece in self.pieces if piece.role in roles]
+
+    @cached_property
+    def body(self) -> list[Piece]:
+        """The sentences and items between salutation and sign-off."""
+        return self.with_role(SENTENCE, ITEM)
+
+    @property
+    def title(self) -> Piece | None:
+        """The title."""
+        return next(iter(self.with_role(TITLE)), None)
+
+    @property
+    def salutation(self) -> Piece | None:
+        """The salutation."""
+        return next(iter(self.with_role(SALUTATION)), None)
+
+    @property
+    def headings(self) -> list[Piece]:
+        """The headings within the text."""
+        return self.with_role(HEADING)
+
+    @property
+    def sign_off(self) -> list[Piece]:
+        """The lines of the sign-off."""
+        return self.with_role(SIGN_OFF)
+
+    def piece_at(self, offset: int) -> Piece | None:
+        """The piece in which a character stands."""
+        number = bisect_right(self._starts, offset) - 1
+        if number < 0 or offset >= self.pieces[number].end:
+            return None
+        return self.pieces[number]
+
+    def around(self, piece: Piece, distance: int = 1) -> list[Piece]:
+        """A piece of the body with those up to so far before and after it."""
+        at = self.body.index(piece)
+        return self.body[max(0, at - distance) : at + distance + 1]
+
+    def any(self, *kinds: str) -> bool:
+        """Whether the body has words that show one of these, outside quotations, not negated."""
+        return any(piece.says(*kinds) for piece in self.body)
+
+    def having(self, *kinds: str) -> Iterator[tuple[Piece, Hit]]:
+        """Each place of the body that shows one of these, outside quotations, not negated."""
+        for piece in self.body:
+            for hit in piece.of(*kinds):
+                if not self.is_negated(hit):
+                    yield piece, hit
+
+    def is_negated(self, hit: Hit) -> bool:
+        """Whether a negation stands close before words, in the same sentence."""
+        piece = self.piece_at(hit.start)
+        begin = max(piece.start if piece else 0, hit.start - BEFORE[self.language])
+        return any(
+            one.kind == NEGATION and begin <= one.start and one.end <= hit.start
+            for one in self._negations
+        )
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether a character stands in a quotation: what others say."""
+        number = bisect_right(self._quotations, (offset, len(self.flat))) - 1
+        return number >= 0 and offset < self._quotations[number][1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
+
+    @cached_property
+    def _negations(self) -> list[Hit]:
+        return [hit for hit in self.hits if hit.kind == NEGATION]
+
+    @cached_property
+    def _quotations(self) -> list[tuple[int, int]]:
+        return list(_quotations(self.flat))
+
+
+def _quotations(flat: str) -> Iterator[tuple[int, int]]:
+    """Where quotations begin and end: within a line, opened and closed."""
+    opened: int | None = None
+    for at, char in enumerate(flat):
+        if char == "\n":
+            opened = None
+        elif char == "“" or (char == '"' and opened is None):
+            opened = at
+        elif char in '”"' and opened is not None:
+            yield opened, at + 1
+            opened = None

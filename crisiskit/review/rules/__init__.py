@@ -1,0 +1,13 @@
+"""The rules of the review, a module for each family: the table of its rules, and its critics."""
+
+from crisiskit.check.rules import RuleTable
+from crisiskit.review.rules import apology
+from crisiskit.review.table import Critic
+
+_FAMILIES = (apology,)
+
+TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
+"""Every rule of the review."""
+
+CRITICS: tuple[Critic, ...] = tuple(critic for family in _FAMILIES for critic in family.CRITICS)
+"""What looks at a statement, in the order of the families."""
