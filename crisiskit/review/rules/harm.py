@@ -1,0 +1,237 @@
+"""Rules about those who were hurt: named, mourned first, not made few (domain.md 3.1 B)."""
+
+from collections.abc import Iterator
+
+from crisiskit.check import Severity
+from crisiskit.language import _
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.table import Remark, missing, on, rule
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (
+    rule(
+        "CS201",
+        "harm-acknowledged",
+        error="apology recall breach",
+        warning="holding handling press",
+    ),
+    rule(
+        "CS202",
+        "condolence-first",
+        error="holding apology internal press",
+        warning="handling clarification status recall",
+    ),
+    rule(
+        "CS203",
+        "no-minimise",
+        warning="holding apology handling clarification status recall breach internal press",
+        info="qa",
+    ),
+)
+
+TOLD_OF_PEOPLE = ("harm-health", "harm-death", "harm-privacy")
+"""Harm that only people can have: the word alone says who it is about."""
+
+TOLD_OF_THINGS = ("harm-money", "harm-service", "harm-event")
+"""Harm that is one only when somebody is named who has it."""
+
+HARMS = (*TOLD_OF_PEOPLE, *TOLD_OF_THINGS, "got-at")
+PEOPLE = ("affected", "you")
+
+AHEAD = 10
+"""Characters before a harm in which 避免 or `prevent` says that there is none (English: 30)."""
+
+
+def harm_acknowledged(reading: Reading) -> Iterator[Remark]:
+    """Texts that never say who was hurt and how."""
+    if reading.context.harm == "none" or reading.context.excerpt or not reading.body:
+        return
+    if any(_acknowledges(reading, piece) for piece in reading.body):
+        return
+    place = _vague(reading)
+    if place is None:
+        yield missing(
+            "harm-acknowledged",
+            reading,
+            _("Nowhere does it say who was hurt and how: readers will say it for you."),
+            _acknowledge(),
+        )
+        return
+    message = _("{words} stands for a harm that is named nowhere: who was hurt, and how?")
+    yield on(
+        "harm-acknowledged",
+        place,
+        message.format(words=quote(reading.text[place.start : place.end])),
+        _acknowledge(),
+    )
+
+
+def _acknowledge() -> str:
+    return _(
+        "Say in one sentence how many people were hurt and what happened to them: "
+        "“17 customers fell ill; 2 are in hospital”."
+    )
+
+
+def _acknowledges(reading: Reading, piece: Piece) -> bool:
+    """Whether a sentence says of people that something was done to them."""
+    harms = [hit for hit in piece.of(*HARMS) if _happened(reading, piece, hit)]
+    told = (*TOLD_OF_PEOPLE, *(("got-at",) if piece.has("personal-data") else ()))
+    if any(hit.kind in told for hit in harms):
+        return True
+    harms = [hit for hit in harms if hit.kind != "got-at"]
+    if not harms:
+        return False
+    if reading.context.kind == "recall" and any(hit.kind == "harm-event" for hit in harms):
+        return True
+    return any(near.has(*PEOPLE) for near in reading.around(piece))
+
+
+def _happened(reading: Reading, piece: Piece, hit: Hit) -> bool:
+    """Whether a harm is told as a fact: not denied, prevented, warned of, or an `if`."""
+    if reading.is_negated(hit):
+        return False
+    reach = AHEAD if reading.language == "zh" else AHEAD * 3
+    for other in piece.of("kept-away", "only-if"):
+        if other.end > hit.start:
+            continue
+        if other.kind == "only-if" or hit.start - other.end <= reach:
+            return False
+    return True
+
+
+def _vague(reading: Reading) -> Hit | None:
+    return next((hit for _piece, hit in reading.having("vague-harm")), None)
+
+
+CARE = ("condolence", "empathy")
+BODILY = ("harm-health", "harm-death")
+GRIEF_WITHIN = 3
+"""Sentences in which the dead and the hurt have been thought of."""
+
+
+def condolence_first(reading: Reading) -> Iterator[Remark]:
+    """Texts about death or injury that begin with the company."""
+    if reading.context.excerpt or not _is_grave(reading):
+        return
+    body = _after_greeting(reading)
+    if not body:
+        return
+    care = next((hit for piece in body for hit in _care(piece)), None)
+    proud = next((hit for piece in body for hit in piece.of("performance")), None)
+    if proud is not None and (care is None or proud.start < care.start):
+        message = _("{words} comes before those who were hurt: it reads as if they came second.")
+        words = quote(reading.text[proud.start : proud.end])
+        yield on("condolence-first", proud, message.format(words=words), _console())
+    elif care is None:
+        message = _("People died or were hurt, and not a word is for them or their families.")
+        yield on("condolence-first", body[0], message, _console())
+    elif not _in_time(body, care):
+        message = _("The first words are not for those who were hurt; sympathy comes later.")
+        yield on("condolence-first", body[0], message, _console())
+
+
+def _console() -> str:
+    return _("Begin with the dead, the injured and their families; what you did comes after.")
+
+
+def _is_grave(reading: Reading) -> bool:
+    if reading.context.harm is not None:
+        return reading.context.harm_at_least("injury")
+    return reading.context.kind != "clarification" and any(
+        _happened(reading, piece, hit) for piece in reading.body for hit in piece.of("harm-death")
+    )
+
+
+def _after_greeting(reading: Reading) -> list[Piece]:
+    body = reading.body
+    first = 0
+    while first < len(body) and _is_greeting(body[first]):
+        first += 1
+    return body[first:]
+
+
+def _is_greeting(piece: Piece) -> bool:
+    return piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+
+
+def _care(piece: Piece) -> list[Hit]:
+    """Words of sorrow; an apology to those who were hurt is one."""
+    reading = piece.reading
+    care = [hit for hit in piece.of(*CARE) if not reading.is_negated(hit)]
+    if piece.has("apology") and (
+        piece.has("affected") or any(one.has(*BODILY) for one in reading.around(piece))
+    ):
+        care += piece.of("apology")
+    return sorted(care, key=lambda hit: hit.start)
+
+
+def _in_time(body: list[Piece], care: Hit) -> bool:
+    """Whether the first sentence has it, or tells of the victims and a sentence close by has it."""
+    if care.start < body[0].end:
+        return True
+    near = body[min(GRIEF_WITHIN, len(body)) - 1]
+    return body[0].has(*BODILY) and care.start < near.end
+
+
+def no_minimise(reading: Reading) -> Iterator[Remark]:
+    """Those who were hurt are said to be only few: 仅个别用户, an isolated incident."""
+    grave = reading.context.harm_at_least("health")
+    level = (
+        (Severity.WARNING if reading.context.kind == "qa" else Severity.ERROR) if grave else None
+    )
+    message = _("{words} makes little of it: for each of those people it is no small number.")
+    hint = _("Give the number alone and say what you do for each of them.")
+    for piece in reading.body:
+        made_small = _smallest(reading, piece)
+        if made_small is None or _is_cared_for(reading, piece):
+            continue
+        words = quote(reading.text[made_small.start : made_small.end])
+        yield on("no-minimise", made_small, message.format(words=words), hint)._replace(level=level)
+
+
+def _smallest(reading: Reading, piece: Piece) -> Hit | None:
+    """The words that make the harm of a sentence small."""
+    few = [*piece.of("minimising"), *_only_so_many(piece)]
+    if few and not any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece)):
+        few = []
+    for hit in [*piece.of("belittling"), *few]:
+        said_otherwise = any(
+            other.end <= hit.start if other.kind == "even-if" else _overlap(other, hit)
+            for other in piece.of("even-if", "only-for")
+        )
+        if not said_otherwise and not reading.is_negated(hit):
+            return hit
+    return None
+
+
+def _overlap(one: Hit, other: Hit) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _only_so_many(piece: Piece) -> Iterator[Hit]:
+    """`Only 46 customers`: the number has to stand between the two words."""
+    for small in piece.of("no-more-than"):
+        for people in piece.of("affected"):
+            between = piece.reading.flat[small.end : people.start]
+            if (
+                small.end < people.start
+                and len(between) < AHEAD * 3
+                and _begins_with_number(between)
+            ):
+                yield Hit("minimising", small.start, people.end)
+
+
+def _begins_with_number(words: str) -> bool:
+    return words.strip().removeprefix("about ")[:1].isdigit()
+
+
+def _is_cared_for(reading: Reading, piece: Piece) -> bool:
+    """An exact number, and something for each of them."""
+    return any(map(str.isdigit, piece.flat)) and any(
+        one.has("each-one") for one in reading.around(piece)
+    )
+
+
+CRITICS = (harm_acknowledged, condolence_first, no_minimise)

@@ -1,0 +1,87 @@
+"""Rules about rights: of consumers, of shareholders, of competitors (domain.md 3.2)."""
+
+from collections.abc import Iterator
+
+from crisiskit.language import _
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.table import ALL, Remark, on, rule
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (
+    rule("CS618", "promise-by-insider", warning=ALL),
+    rule("CS619", "rights-waiver", error=ALL),
+    rule("CS620", "competitor-disparage", error=ALL),
+)
+
+
+def insider(reading: Reading) -> Iterator[Remark]:
+    """Promises by those whose promises bind a listed company's shareholders."""
+    if not reading.context.listed:
+        return
+    signed = any(piece.has("insider") for piece in reading.sign_off)
+    for piece in reading.body:
+        found = next((hit for hit in piece.of("promise") if not reading.is_negated(hit)), None)
+        if found is None or not _is_personal(piece, found, signed=signed):
+            continue
+        words = quote(reading.text[found.start : found.end])
+        message = _(
+            "{words} by somebody who controls or leads a listed company is a public commitment "
+            "that has to be disclosed (Securities Law, article 84)."
+        )
+        hint = _("Let the company promise, or have the board secretary announce it first.")
+        yield on("promise-by-insider", found, message.format(words=words), hint)
+        return
+
+
+def _is_personal(piece: Piece, promise: Hit, *, signed: bool) -> bool:
+    """Whether the one who promises is an insider: named before it, or who signs and says I."""
+    if any(hit.start < promise.start for hit in piece.of("insider")):
+        return True
+    return signed and piece.has("personally")
+
+
+def waiver(reading: Reading) -> Iterator[Remark]:
+    """A remedy at the price of a right."""
+    for piece in reading.pieces:
+        found = next((hit for hit in piece.of("rights-waiver") if _takes(piece, hit)), None)
+        if found is None:
+            continue
+        words = quote(reading.text[found.start : found.end])
+        message = _(
+            "{words} takes a right from those who accept the remedy: void under consumer law, "
+            "and the next headline."
+        )
+        hint = _("Take the condition out. Say that claiming it leaves all other rights untouched.")
+        yield on("rights-waiver", found, message.format(words=words), hint)
+
+
+def _takes(piece: Piece, hit: Hit) -> bool:
+    return not piece.reading.is_negated(hit) and not piece.has("rights-kept")
+
+
+def competitor(reading: Reading) -> Iterator[Remark]:
+    """Something bad about a competitor that nobody has established."""
+    for piece in reading.body:
+        about = piece.first("competitor")
+        if about is None or piece.has("no-comparison", "established"):
+            continue
+        bad = next((hit for hit in piece.of("disparaging") if not reading.is_negated(hit)), None)
+        if bad is None:
+            continue
+        start, end = min(about.start, bad.start), max(about.end, bad.end)
+        found = Hit("disparaging", start, end)
+        message = _(
+            "{words}: a charge against competitors that nothing here proves is unfair "
+            "competition, and looks like blaming others."
+        )
+        hint = _("Speak of yourself. If a court or authority has found it, cite the decision.")
+        yield on(
+            "competitor-disparage",
+            found,
+            message.format(words=quote(reading.text[start:end])),
+            hint,
+        )
+
+
+CRITICS = (insider, waiver, competitor)
