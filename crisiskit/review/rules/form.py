@@ -7,7 +7,7 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.segments import ITEM
 from crisiskit.review.table import ALL, Remark, missing, on, rule
 from crisiskit.review.terms import Hit
-from crisiskit.text import is_han, quote
+from crisiskit.text import quote
 
 RULES = (
     rule("CS602", "length", warning="apology holding status recall breach"),
@@ -241,6 +241,9 @@ def _waits(piece: Piece, start: int, end: int) -> bool:
     return start > 1 and len(named) == len(inside)
 
 
+_UNITS = frozenset("年月日时分元万人名位个家件条号")
+
+
 def _blanks(piece: Piece) -> Iterator[Hit]:
     """Underscores that somebody was to write on: ____, 于__月__日; not __bold__."""
     flat = piece.flat
@@ -250,7 +253,7 @@ def _blanks(piece: Piece) -> Iterator[Hit]:
         while flat[end : end + 1] == "_":
             end += 1
         before, after = flat[at - 1 : at] if at else "", flat[end : end + 1]
-        inside = bool(before) and bool(after) and is_han(before) and is_han(after)
+        inside = bool(before and after) and after in _UNITS
         if end - at > 2 or inside or (before in {"", " "} and after in {"", " "}):
             yield Hit("placeholder", piece.start + at, piece.start + end)
         at = flat.find("__", end)

@@ -14,6 +14,9 @@ RULES = (
     rule("CS620", "competitor-disparage", error=ALL),
 )
 
+CLOSE = {"zh": 3, "en": 10}
+"""Characters between a negation and the words that it takes back."""
+
 
 def insider(reading: Reading) -> Iterator[Remark]:
     """Promises by those whose promises bind a listed company's shareholders."""
@@ -43,9 +46,11 @@ def _is_personal(piece: Piece, promise: Hit, *, signed: bool) -> bool:
 
 def waiver(reading: Reading) -> Iterator[Remark]:
     """A remedy at the price of a right."""
-    for piece in reading.pieces:
-        found = next((hit for hit in piece.of("rights-waiver") if _takes(piece, hit)), None)
-        if found is None:
+    for number, piece in enumerate(reading.pieces):
+        found = next((hit for hit in piece.of("rights-waiver") if not _denied(piece, hit)), None)
+        if found is None or piece.has("rights-kept"):
+            continue
+        if any(one.has("taken-back") for one in reading.pieces[number : number + 2]):
             continue
         words = quote(reading.text[found.start : found.end])
         message = _(
@@ -56,8 +61,10 @@ def waiver(reading: Reading) -> Iterator[Remark]:
         yield on("rights-waiver", found, message.format(words=words), hint)
 
 
-def _takes(piece: Piece, hit: Hit) -> bool:
-    return not piece.reading.is_negated(hit) and not piece.has("rights-kept")
+def _denied(piece: Piece, hit: Hit) -> bool:
+    """Whether `not` stands right before it: those who do not register are deemed to accept."""
+    close = CLOSE[piece.reading.language]
+    return any(0 <= hit.start - no.end <= close for no in piece.of("negation"))
 
 
 def competitor(reading: Reading) -> Iterator[Remark]:
