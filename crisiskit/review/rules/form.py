@@ -148,7 +148,7 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
     formal = any(piece.has("legal-form") for piece in reading.pieces)
     signed = any(piece.has("legal-name") for piece in reading.sign_off)
     yield _("the full legal name"), formal or signed
-    if kind in {"apology", "internal"}:
+    if kind == "apology":
         signing = [*reading.sign_off, *reading.body[-1:]]
         yield _("the officer"), any(piece.has("officer") for piece in signing)
     dates = [one.value for piece in ends for one in piece.figures if one.kind in {"date", "moment"}]
@@ -218,7 +218,8 @@ def _brackets(piece: Piece) -> Iterator[Hit]:
             end = flat.find(closed, start)
             if end < 0:
                 break
-            if len(opened) == 2 or _waits(piece, start, end):
+            quoted = piece.reading.is_quoted(piece.start + at)
+            if not quoted and (len(opened) == 2 or _waits(piece, start, end)):
                 yield Hit("placeholder", piece.start + at, piece.start + end + len(closed))
             at = flat.find(opened, end)
 

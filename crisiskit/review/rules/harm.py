@@ -89,9 +89,14 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
 
 
 def _happened(reading: Reading, piece: Piece, hit: Hit) -> bool:
-    """Whether a harm is told as a fact: not denied, prevented, warned of, or an `if`."""
+    """Whether a harm is told as a fact: not denied, prevented, warned of, or an `if`.
+
+    A recall tells of dangers: if you go on using it, it can burn you.
+    """
     if reading.is_negated(hit):
         return False
+    if reading.context.kind == "recall":
+        return True
     reach = AHEAD if reading.language == "zh" else AHEAD * 3
     for other in piece.of("kept-away", "only-if"):
         if other.end > hit.start:
@@ -175,6 +180,11 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
     return body[0].has(*BODILY) and care.start < near.end
 
 
+_COUNTERS = frozenset("人起例户")
+_NEXT = 8
+"""Characters between `only` and its number: `only about 46`."""
+
+
 def no_minimise(reading: Reading) -> Iterator[Remark]:
     """Those who were hurt are said to be only few: 仅个别用户, an isolated incident."""
     grave = reading.context.harm_at_least("health")
@@ -211,27 +221,23 @@ def _overlap(one: Hit, other: Hit) -> bool:
 
 
 def _only_so_many(piece: Piece) -> Iterator[Hit]:
-    """`Only 46 customers`: the number has to stand between the two words."""
+    """`Only 46 customers`, 仅3人: a number of people, right behind the word."""
+    counted = [one for one in piece.figures if one.kind == "number"]
     for small in piece.of("no-more-than"):
+        number = next((one for one in counted if 0 <= one.start - small.end <= _NEXT), None)
+        if number is None:
+            continue
+        if number.unit in _COUNTERS:
+            yield Hit("minimising", small.start, number.end)
         for people in piece.of("affected"):
-            between = piece.reading.flat[small.end : people.start]
-            if (
-                small.end < people.start
-                and len(between) < AHEAD * 3
-                and _begins_with_number(between)
-            ):
-                yield Hit("minimising", small.start, people.end)
-
-
-def _begins_with_number(words: str) -> bool:
-    return words.strip().removeprefix("about ")[:1].isdigit()
+            if 0 <= people.start - small.end <= AHEAD * 3 and people.end > number.start:
+                yield Hit("minimising", small.start, max(people.end, number.end))
 
 
 def _is_cared_for(reading: Reading, piece: Piece) -> bool:
     """An exact number, and something for each of them."""
-    return any(map(str.isdigit, piece.flat)) and any(
-        one.has("each-one") for one in reading.around(piece)
-    )
+    counted = any(one.kind == "number" and not one.approximate for one in piece.figures)
+    return counted and any(one.has("each-one") for one in reading.around(piece))
 
 
 CRITICS = (harm_acknowledged, condolence_first, no_minimise)

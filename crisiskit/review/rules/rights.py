@@ -25,7 +25,9 @@ def insider(reading: Reading) -> Iterator[Remark]:
     signed = any(piece.has("insider") for piece in reading.sign_off)
     for piece in reading.body:
         found = next((hit for hit in piece.of("promise") if not reading.is_negated(hit)), None)
-        if found is None or not _is_personal(piece, found, signed=signed):
+        if found is None or piece.has("boilerplate"):
+            continue
+        if not _is_personal(piece, found, signed=signed):
             continue
         words = quote(reading.text[found.start : found.end])
         message = _(
@@ -48,7 +50,7 @@ def waiver(reading: Reading) -> Iterator[Remark]:
     """A remedy at the price of a right."""
     for number, piece in enumerate(reading.pieces):
         found = next((hit for hit in piece.of("rights-waiver") if not _denied(piece, hit)), None)
-        if found is None or piece.has("rights-kept"):
+        if found is None or piece.has("rights-kept") or _is_asked(piece):
             continue
         if any(one.has("taken-back") for one in reading.pieces[number : number + 2]):
             continue
@@ -61,6 +63,11 @@ def waiver(reading: Reading) -> Iterator[Remark]:
         yield on("rights-waiver", found, message.format(words=words), hint)
 
 
+def _is_asked(piece: Piece) -> bool:
+    """A question in a Q&A is somebody else's."""
+    return piece.reading.context.kind == "qa" and "?" in piece.flat
+
+
 def _denied(piece: Piece, hit: Hit) -> bool:
     """Whether `not` stands right before it: those who do not register are deemed to accept."""
     close = CLOSE[piece.reading.language]
@@ -71,7 +78,7 @@ def competitor(reading: Reading) -> Iterator[Remark]:
     """Something bad about a competitor that nobody has established."""
     for piece in reading.body:
         about = piece.first("competitor")
-        if about is None or piece.has("no-comparison", "established"):
+        if about is None or piece.has("no-comparison", "established") or _is_asked(piece):
             continue
         bad = next((hit for hit in piece.of("disparaging") if not reading.is_negated(hit)), None)
         if bad is None:

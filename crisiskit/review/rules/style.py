@@ -92,16 +92,14 @@ def cliche(reading: Reading) -> Iterator[Remark]:
 
 
 def _vacuous(piece: Piece) -> Hit | None:
+    if piece.has("unkept"):
+        return None
     return next((hit for hit in piece.of("vacuous") if not piece.reading.is_negated(hit)), None)
 
 
 def _is_concrete(piece: Piece) -> bool:
     """Whether it has a figure, or something done that can be checked."""
-    return (
-        bool(piece.figures)
-        or any(map(str.isdigit, piece.flat))
-        or piece.has("concrete-action", "remedy", "measure")
-    )
+    return bool(piece.figures) or piece.has("concrete-action", "remedy", "measure")
 
 
 CRITICS = (jargon, cliche)
