@@ -1,18 +1,19 @@
-"""Rules about what an apology must have (CS101 to CS107, CS114; domain.md 3.1 A)."""
+"""Rules about what an apology must have (CS101 to CS104, CS114; domain.md 3.1 A)."""
 
 from collections.abc import Iterator
 
 from crisiskit.language import _
 from crisiskit.review.acts import (
-    GRAVE,
+    HARMS,
     Place,
     apologies,
-    apology,
     clause,
     leftover,
     names_event,
     remedies,
     responsible,
+    takes_responsibility,
+    within,
     worded,
 )
 from crisiskit.review.context import Context
@@ -35,14 +36,6 @@ RULES = (
         error="apology",
         warning="holding handling status recall breach press",
     ),
-    rule(
-        "CS105",
-        "no-conditional-apology",
-        error="apology handling status",
-        warning="holding press qa",
-    ),
-    rule("CS106", "harm-scale-match", error="apology breach recall", warning="handling press"),
-    rule("CS107", "no-but-apology", error="apology", warning="handling press"),
     rule("CS114", "forgiveness-not-alone", warning="apology", info="press"),
 )
 
@@ -52,15 +45,18 @@ EARLY = 2
 EARLY_SHARE = 5
 """Or the first part in so many of the text."""
 
-LONG = 3
+LONG = 6
 """Sentences of a text that would have named those affected."""
 
 BARE = {"zh": 3, "en": 6}
 """Letters beside those of the apology that say no more than the apology."""
 
+NAME = {"zh": 6, "en": 0}
+"""Letters of a company's name that an apology may carry as well: 湖畔餐饮管理有限公司."""
+
 EMPTY = (
     *("apology", "apology-filler", "vague-event", "vague-harm", "affected", "addressed"),
-    *("company", "organisation", "forgiveness", "regret"),
+    *("company", "forgiveness", "regret"),
 )
 """What an apology is made of that does not say what it is for."""
 
@@ -100,7 +96,7 @@ def early(reading: Reading) -> Iterator[Remark]:
         return
     piece, _hit = found[0]
     before = [one for one in reading.body if one.number < piece.number and len(one.words) > 5]
-    if len(before) < EARLY or any(one.has("empathy") for one in before[:EARLY]):
+    if len(before) < EARLY or any(_sees_people(one) for one in before[:EARLY]):
         return
     begin, end = reading.body[0].start, reading.body[-1].end
     if (piece.start - begin) * EARLY_SHARE <= end - begin:
@@ -108,6 +104,13 @@ def early(reading: Reading) -> Iterator[Remark]:
     message = _("{number} sentences stand before the apology; many readers stop there.")
     hint = _("Make the apology the first or second sentence, then tell what happened.")
     yield on("apology-early", piece, message.format(number=len(before)), hint)
+
+
+def _sees_people(piece: Piece) -> bool:
+    """Sympathy, the harm done to people, or owning up: as good a beginning as an apology."""
+    if piece.has("empathy") or takes_responsibility(piece) is not None:
+        return True
+    return piece.has("affected", "addressed") and piece.has(*HARMS)
 
 
 def subject(reading: Reading) -> Iterator[Remark]:
@@ -128,19 +131,13 @@ def _other(piece: Piece, said: Hit) -> Hit | None:
     """Who else apologises in the clause of an apology."""
     begin, _end = clause(piece, said)
     near = [hit for hit in piece.of("other-subject") if begin <= hit.start < said.start]
-    toward = {hit.end for hit in piece.of("toward")}
-    flat = piece.reading.flat
-    near = [hit for hit in near if not _follows(flat, hit.start, toward)]
-    if not near:
+    about = [hit.start for hit in piece.of("toward") if begin <= hit.start]
+    if not near or any(start < near[0].start for start in about):
         return None
     ours = [hit for hit in piece.of("company") if begin <= hit.start < said.start]
     if any(hit.end < near[0].start - 1 or hit.start > near[-1].end for hit in ours):
         return None
     return near[0]
-
-
-def _follows(flat: str, at: int, ends: set[int]) -> bool:
-    return at in ends or (flat[at - 1 : at] == " " and at - 1 in ends)
 
 
 def _nobody_speaks(reading: Reading, found: list[Place]) -> bool:
@@ -153,6 +150,8 @@ def _nobody_speaks(reading: Reading, found: list[Place]) -> bool:
 
 def _is_bare_clause(piece: Piece, said: Hit) -> bool:
     """Whether the clause of an apology begins without anyone who acts."""
+    if within(said, piece.of("direct-apology")):
+        return False
     begin, _end = clause(piece, said)
     flat = piece.reading.flat
     while flat[begin] == " ":
@@ -184,7 +183,8 @@ def target(reading: Reading) -> Iterator[Remark]:
 def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     _begin, end = clause(piece, said)
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
-    if leftover(piece, *EMPTY, until=end if vague else None) > BARE[reading.language]:
+    room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
+    if leftover(piece, *EMPTY, until=end if vague else None) > room:
         return False
     near = reading.around(piece, 1 if vague else 2)
     if any(names_event(one) for one in near):
@@ -198,71 +198,6 @@ def _says_something(piece: Piece) -> bool:
 
 def _has_target(reading: Reading) -> bool:
     return any(piece.has("affected", "addressed", "whom") for piece in reading.pieces)
-
-
-def conditional(reading: Reading) -> Iterator[Remark]:
-    """Apologies for harm that may not have happened: 如有不便, sorry if anyone was upset.
-
-    A condition of who can claim what is none: the condition has to govern the harm itself, and
-    stand in one sentence with the apology.
-    """
-    for piece in reading.body:
-        doubt, said = piece.first("conditional-harm"), apology(piece)
-        sorry = said[1] if said else piece.first("regret", "forgiveness")
-        if doubt is None or sorry is None or _instructs(piece, doubt):
-            continue
-        message = _("{words} makes the harm a matter of doubt, and the apology with it.")
-        hint = _("Say what happened to whom, without “if”: you know that it did.")
-        yield on("no-conditional-apology", doubt, worded(message, reading, doubt), hint)
-
-
-def _instructs(piece: Piece, doubt: Hit) -> bool:
-    """Whether the affected are told what to do: then the condition says who."""
-    return any(hit.start > doubt.start for hit in piece.of("instruct"))
-
-
-def scale(reading: Reading) -> Iterator[Remark]:
-    """Injury, death or a leak called an inconvenience."""
-    if not reading.context.harm_at_least("privacy"):
-        return
-    for piece in reading.body:
-        mild = piece.first("vague-harm")
-        if mild is None or not piece.has("apology", "regret", "empathy", "forgiveness"):
-            continue
-        if any(one.has(*GRAVE) for one in reading.around(piece, 2)):
-            continue
-        message = _("{words} for what was done to these people makes light of it.")
-        hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
-        yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
-
-
-def taken_back(reading: Reading) -> Iterator[Remark]:
-    """Sorry, but: a defence right behind the apology."""
-    for piece, said in apologies(reading):
-        turn = _turn(reading, piece, said)
-        if turn is None:
-            continue
-        where, hit = turn
-        excuse = next((one for one in where.of("self-defence") if one.start >= hit.start), None)
-        if excuse is None or any(one.end > hit.start for one in where.of("but-more")):
-            continue
-        message = _("After the apology comes {words}: the second half cancels the first.")
-        hint = _("End the apology before it, and give the facts elsewhere without “but”.")
-        yield on("no-but-apology", where, worded(message, reading, excuse), hint)
-
-
-def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None:
-    """The “but” behind an apology: later in its sentence, or at the head of the next."""
-    for hit in piece.of("but"):
-        if hit.start >= said.end:
-            return piece, hit
-    after = reading.body.index(piece) + 1
-    if after < len(reading.body):
-        following = reading.body[after]
-        first = following.first("but")
-        if first is not None and first.start - following.start <= 1:
-            return following, first
-    return None
 
 
 def forgiveness(reading: Reading) -> Iterator[Remark]:
@@ -285,4 +220,4 @@ def forgiveness(reading: Reading) -> Iterator[Remark]:
     yield on("forgiveness-not-alone", asked[1], worded(message, reading, asked[1]), hint)
 
 
-CRITICS = (present, early, subject, target, conditional, scale, taken_back, forgiveness)
+CRITICS = (present, early, subject, target, forgiveness)

@@ -90,9 +90,7 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
         who = _blamed(piece) or _disciplined(piece)
         if who is None or any(number < _section_end(reading, piece) for number in owned):
             continue
-        message = _(
-            "{words}: somebody small pays, and the company seems to have missed nothing."
-        )
+        message = _("{words}: somebody small pays, and the company seems to have missed nothing.")
         hint = _("Say first what the company itself missed: who trained, approved, checked them.")
         yield on("no-scapegoat", piece, worded(message, reading, who), hint)
         return
@@ -139,10 +137,14 @@ def victim(reading: Reading) -> Iterator[Remark]:
 
 def _victim_fault(piece: Piece) -> Hit | None:
     reading = piece.reading
-    if takes_responsibility(piece) or not piece.has("victim-cause", "victim-fault-alone"):
+    if takes_responsibility(piece):
         return None
-    people = [hit.end for hit in piece.of("affected")]
-    for hit in piece.of("victim-fault", "victim-fault-alone"):
+    kinds = ["victim-fault-strong", "victim-fault-alone"]
+    if piece.has("victim-cause"):
+        kinds.append("victim-fault")
+    staff = piece.of("blame-staff")
+    people = [hit.end for hit in piece.of("affected") if not within(hit, staff)]
+    for hit in piece.of(*kinds):
         if reading.is_negated(hit) or _is_condition(piece, hit):
             continue
         near = hit.start - NEAR[reading.language]
@@ -159,7 +161,7 @@ def _is_condition(piece: Piece, fault: Hit) -> bool:
 def victimage(reading: Reading) -> Iterator[Remark]:
     """The company among the victims, before those it was to protect."""
     for piece, hit in reading.having("victimage"):
-        if any(hit.start < one.start < hit.end for one in piece.of("negation")):
+        if _is_of_others(piece, hit):
             continue
         after = any(
             _is_harm(one, hit.start) for one in reading.body[: reading.body.index(piece) + 1]
@@ -172,6 +174,17 @@ def victimage(reading: Reading) -> Iterator[Remark]:
         )
         remark = on("no-victimage", hit, worded(message, reading, hit), hint)
         yield remark if after else remark._replace(level=_raised(reading))
+
+
+def _is_of_others(piece: Piece, hit: Hit) -> bool:
+    """Whether it is denied, or said of customers: 顾客也是受害者."""
+    if any(hit.start < one.start < hit.end for one in piece.of("negation")):
+        return True
+    begin, _end = clause(piece, hit)
+    if any(begin <= one.start < hit.end for one in piece.of("company", "organisation")):
+        return False
+    near = hit.start - NEAR[piece.reading.language]
+    return any(near <= one.end <= hit.start for one in piece.of("affected", "addressed"))
 
 
 def _is_harm(piece: Piece, before: int) -> bool:
