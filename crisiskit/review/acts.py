@@ -26,6 +26,11 @@ def worded(message: str, reading: Reading, hit: Hit) -> str:
     return message.format(words=quote(reading.text[hit.start : hit.end]))
 
 
+def said(reading: Reading) -> list[Piece]:
+    """The pieces in which the company speaks: not the questions of others, as in a Q&A."""
+    return [piece for piece in reading.body if not piece.flat.endswith(("?", '?"', "?”"))]
+
+
 def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     """Where the clause of some words begins and ends."""
     flat = piece.reading.flat

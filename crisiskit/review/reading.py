@@ -59,7 +59,10 @@ class Piece:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """What its words show."""
-        return [hit for hit in self.reading.hits if self.start <= hit.start < self.end]
+        found = self.reading.hits
+        first = bisect_left(found, self.start, key=attrgetter("start"))
+        last = bisect_left(found, self.end, key=attrgetter("start"))
+        return [hit for hit in found[first:last] if hit.end <= self.end]
 
     @cached_property
     def figures(self) -> Sequence[Figure]:

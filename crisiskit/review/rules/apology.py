@@ -63,15 +63,14 @@ EMPTY = (
 
 def present(reading: Reading) -> Iterator[Remark]:
     """Where an apology is due and there is none; words of regret alone are none."""
-    if not _is_due(reading.context) or apologies(reading):
+    context = reading.context
+    if not _is_due(context) or apologies(reading):
         return
-    weak = next(reading.having("regret"), None)
-    if weak is None and reading.context.responsibility == "victim" and reading.any("empathy"):
+    if context.responsibility in {"victim", "undetermined"} and reading.any("empathy", "regret"):
         return
     hint = _("Say whose fault it was and to whom you are sorry, in a sentence of its own.")
+    weak = next(reading.having("regret"), None)
     if weak is not None:
-        if reading.context.responsibility == "victim":
-            return
         message = _("{words} is regret, not an apology, and readers know the difference.")
         yield on("apology-present", weak[1], worded(message, reading, weak[1]), hint)
         return

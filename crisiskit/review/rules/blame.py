@@ -9,6 +9,7 @@ from crisiskit.review.acts import (
     apologies,
     clause,
     responsible,
+    said,
     takes_responsibility,
     within,
     worded,
@@ -62,6 +63,8 @@ def active(reading: Reading) -> Iterator[Remark]:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
             return
+    if context.kind in {"internal", "press"} and not apologies(reading):
+        return
     if context.responsibility == "preventable" and not context.excerpt:
         message = _("Nowhere does the company say that it was at fault: the heart of an apology.")
         yield missing("active-responsibility", reading, message, hint)
@@ -71,8 +74,9 @@ def public(reading: Reading) -> Iterator[Remark]:
     """The fault is with how people understood it."""
     if reading.context.kind == "clarification" and reading.any("evidence"):
         return
-    for piece, hit in reading.having("blame-public"):
-        if within(hit, piece.of("no-blame-public")) or piece.has("authority"):
+    for piece in said(reading):
+        hit = _first(piece, "blame-public")
+        if hit is None or within(hit, piece.of("no-blame-public")) or piece.has("authority"):
             continue
         if takes_responsibility(piece):
             continue
@@ -83,10 +87,15 @@ def public(reading: Reading) -> Iterator[Remark]:
         yield on("no-public-misunderstanding", hit, worded(message, reading, hit), hint)
 
 
+def _first(piece: Piece, kind: str) -> Hit | None:
+    """The first of such words that is not negated."""
+    return next((hit for hit in piece.of(kind) if not piece.reading.is_negated(hit)), None)
+
+
 def scapegoat(reading: Reading) -> Iterator[Remark]:
     """Somebody small is at fault or dismissed, and the company missed nothing."""
     owned = [piece.number for piece, _hit in responsible(reading)]
-    for piece in reading.body:
+    for piece in said(reading):
         who = _blamed(piece) or _disciplined(piece)
         if who is None or any(number < _section_end(reading, piece) for number in owned):
             continue
@@ -99,7 +108,7 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
 def _blamed(piece: Piece) -> Hit | None:
     """Who of the small ones is named as the cause."""
     reading = piece.reading
-    alone = next((hit for hit in piece.of("blame-personal") if not reading.is_negated(hit)), None)
+    alone = _first(piece, "blame-personal")
     if alone is not None and piece.has("blame-staff", "other-actor", "other-subject"):
         return alone
     for hit in piece.of("blame-staff"):
@@ -126,7 +135,7 @@ def _section_end(reading: Reading, piece: Piece) -> int:
 
 def victim(reading: Reading) -> Iterator[Remark]:
     """Those who were hurt are said to have caused it."""
-    for piece in reading.body:
+    for piece in said(reading):
         hit = _victim_fault(piece)
         if hit is None or piece.has("authority"):
             continue
@@ -160,8 +169,9 @@ def _is_condition(piece: Piece, fault: Hit) -> bool:
 
 def victimage(reading: Reading) -> Iterator[Remark]:
     """The company among the victims, before those it was to protect."""
-    for piece, hit in reading.having("victimage"):
-        if _is_of_others(piece, hit):
+    for piece in said(reading):
+        hit = _first(piece, "victimage")
+        if hit is None or _is_of_others(piece, hit):
             continue
         after = any(
             _is_harm(one, hit.start) for one in reading.body[: reading.body.index(piece) + 1]
@@ -203,10 +213,11 @@ def denied(reading: Reading) -> Iterator[Remark]:
     found = apologies(reading)
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
-    for piece, hit in reading.having("denial"):
-        if piece.has("own-claim"):
+    for piece in said(reading):
+        hit = _first(piece, "denial")
+        if hit is None or piece.has("own-claim"):
             continue
-        if any(_is_separate(one, said, hit) for one, said in found):
+        if any(_is_separate(one, sorry, hit) for one, sorry in found):
             return
         message = _("{words} and an apology in one text: readers believe neither.")
         hint = _(
@@ -216,11 +227,11 @@ def denied(reading: Reading) -> Iterator[Remark]:
         return
 
 
-def _is_separate(piece: Piece, said: Hit, denial: Hit) -> bool:
+def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
     """Whether an apology is for something of its own that is not denied."""
     if takes_responsibility(piece):
         return True
-    begin, end = clause(piece, said)
+    begin, end = clause(piece, sorry)
     things = piece.of("event", "fault", *HARMS)
     return any(begin <= hit.start < end and not within(hit, [denial]) for hit in things)
 

@@ -57,7 +57,7 @@ def scale(reading: Reading) -> Iterator[Remark]:
         return
     for piece in reading.body:
         mild = piece.first("vague-harm")
-        if mild is None or not piece.has("apology", "regret", "empathy", "forgiveness"):
+        if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
         if any(one.has(*GRAVE) for one in reading.around(piece, 2)):
             continue
