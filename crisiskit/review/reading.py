@@ -67,7 +67,9 @@ class Piece:
     @cached_property
     def figures(self) -> Sequence[Figure]:
         """Its numbers, dates, times, contacts."""
-        return [one for one in self.reading.figures if self.start <= one.start < self.end]
+        figures = self.reading.figures
+        first = bisect_left(figures, self.start, key=attrgetter("start"))
+        return figures[first : bisect_left(figures, self.end, key=attrgetter("start"))]
 
     def of(self, *kinds: str) -> list[Hit]:
         """The words that show one of these, without those in quotations."""
@@ -146,7 +148,7 @@ class Reading:
 
     def around(self, piece: Piece, distance: int = 1) -> list[Piece]:
         """A piece of the body with those up to so far before and after it."""
-        at = self.body.index(piece)
+        at = bisect_left(self.body, piece.number, key=attrgetter("number"))
         return self.body[max(0, at - distance) : at + distance + 1]
 
     def any(self, *kinds: str) -> bool:

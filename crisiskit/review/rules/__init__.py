@@ -1,10 +1,25 @@
 """The rules of the review, a module for each family: the table of its rules, and its critics."""
 
 from crisiskit.check.rules import RuleTable
-from crisiskit.review.rules import apology, form, harm, rights, style, timing, title, tone
+from crisiskit.review.rules import (
+    apology,
+    blame,
+    form,
+    half_apology,
+    harm,
+    rights,
+    style,
+    timing,
+    title,
+    tone,
+)
 from crisiskit.review.table import Critic
 
-_FAMILIES = (apology, harm, tone, title, form, style, timing, rights)
+_FAMILIES = (
+    *(apology, half_apology, blame),
+    *(harm, tone),
+    *(title, form, style, timing, rights),
+)
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
 """Every rule of the review."""

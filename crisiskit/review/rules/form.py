@@ -37,7 +37,7 @@ UNSTRUCTURED = {"zh": 400, "en": 250}
 
 LONGEST_SENTENCE = {"zh": 80, "en": 30}
 
-_MARKUP = dict.fromkeys(map(ord, "*`"))
+_MARKUP = dict.fromkeys(map(ord, "*`["))
 
 
 def measured(reading: Reading, pieces: list[Piece]) -> int:
@@ -53,13 +53,11 @@ def _published(piece: Piece) -> str:
     words = piece.words
     if words.startswith("<!--"):
         return ""
-    shown, rest = "", words
-    while "](" in rest:
-        before, _sign, after = rest.partition("](")
-        shown += before
-        rest = after.partition(")")[2]
-        shown = "".join(shown.rsplit("[", 1))
-    return (shown + rest).translate(_MARKUP)
+    shown, at = [], 0
+    while (sign := words.find("](", at)) >= 0 and (end := words.find(")", sign)) >= 0:
+        shown.append(words[at:sign])
+        at = end + 1
+    return "".join((*shown, words[at:])).translate(_MARKUP)
 
 
 def length(reading: Reading) -> Iterator[Remark]:

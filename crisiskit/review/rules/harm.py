@@ -1,6 +1,8 @@
 """Rules about those who were hurt: named, mourned first, not made few (domain.md 3.1 B)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import attrgetter
 
 from crisiskit.check import Severity
 from crisiskit.language import _
@@ -37,7 +39,7 @@ TOLD_OF_THINGS = ("harm-money", "harm-service", "harm-event")
 """Harm that is one only when somebody is named who has it."""
 
 HARMS = (*TOLD_OF_PEOPLE, *TOLD_OF_THINGS, "got-at")
-PEOPLE = ("affected", "you")
+PEOPLE = ("affected", "addressed")
 
 AHEAD = 10
 """Characters before a harm in which 避免 or `prevent` says that there is none (English: 30)."""
@@ -76,34 +78,31 @@ def _acknowledge() -> str:
 
 def _acknowledges(reading: Reading, piece: Piece) -> bool:
     """Whether a sentence says of people that something was done to them."""
-    harms = [hit for hit in piece.of(*HARMS) if _happened(reading, piece, hit)]
-    told = (*TOLD_OF_PEOPLE, *(("got-at",) if piece.has("personal-data") else ()))
-    if any(hit.kind in told for hit in harms):
+    kinds = {hit.kind for hit in _told(reading, piece, *HARMS)}
+    if not kinds.isdisjoint(TOLD_OF_PEOPLE) or ("got-at" in kinds and piece.has("personal-data")):
         return True
-    harms = [hit for hit in harms if hit.kind != "got-at"]
-    if not harms:
-        return False
-    if reading.context.kind == "recall" and any(hit.kind == "harm-event" for hit in harms):
+    if reading.context.kind == "recall" and "harm-event" in kinds:
         return True
-    return any(near.has(*PEOPLE) for near in reading.around(piece))
+    return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
+        near.has(*PEOPLE) for near in reading.around(piece)
+    )
 
 
-def _happened(reading: Reading, piece: Piece, hit: Hit) -> bool:
-    """Whether a harm is told as a fact: not denied, prevented, warned of, or an `if`.
+def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
+    """Harm that is told as a fact: not denied, prevented, warned of, or behind an `if`.
 
     A recall tells of dangers: if you go on using it, it can burn you.
     """
-    if reading.is_negated(hit):
-        return False
-    if reading.context.kind == "recall":
-        return True
+    recall = reading.context.kind == "recall"
     reach = AHEAD if reading.language == "zh" else AHEAD * 3
-    for other in piece.of("kept-away", "only-if"):
-        if other.end > hit.start:
-            continue
-        if other.kind == "only-if" or hit.start - other.end <= reach:
-            return False
-    return True
+    doubted, prevented = False, -reach
+    for hit in piece.of(*kinds, "kept-away", "only-if"):
+        if hit.kind == "only-if":
+            doubted = True
+        elif hit.kind == "kept-away":
+            prevented = hit.end + reach
+        elif (recall or not (doubted or hit.start <= prevented)) and not reading.is_negated(hit):
+            yield hit
 
 
 def _vague(reading: Reading) -> Hit | None:
@@ -123,7 +122,7 @@ def condolence_first(reading: Reading) -> Iterator[Remark]:
     body = _after_greeting(reading)
     if not body:
         return
-    care = next((hit for piece in body for hit in _care(piece)), None)
+    care = next((hit for piece in body if (hit := _care(piece)) is not None), None)
     proud = next((hit for piece in body for hit in piece.of("performance")), None)
     if proud is not None and (care is None or proud.start < care.start):
         message = _("{words} comes before those who were hurt: it reads as if they came second.")
@@ -145,7 +144,7 @@ def _is_grave(reading: Reading) -> bool:
     if reading.context.harm is not None:
         return reading.context.harm_at_least("injury")
     return reading.context.kind != "clarification" and any(
-        _happened(reading, piece, hit) for piece in reading.body for hit in piece.of("harm-death")
+        True for piece in reading.body for _hit in _told(reading, piece, "harm-death")
     )
 
 
@@ -161,15 +160,15 @@ def _is_greeting(piece: Piece) -> bool:
     return piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
 
 
-def _care(piece: Piece) -> list[Hit]:
-    """Words of sorrow; an apology to those who were hurt is one."""
+def _care(piece: Piece) -> Hit | None:
+    """The first words of sorrow; an apology to those who were hurt is one."""
     reading = piece.reading
-    care = [hit for hit in piece.of(*CARE) if not reading.is_negated(hit)]
-    if piece.has("apology") and (
-        piece.has("affected") or any(one.has(*BODILY) for one in reading.around(piece))
-    ):
-        care += piece.of("apology")
-    return sorted(care, key=lambda hit: hit.start)
+    found = next((hit for hit in piece.of(*CARE) if not reading.is_negated(hit)), None)
+    apology = piece.first("apology")
+    if apology is None or (found is not None and found.start < apology.start):
+        return found
+    hurt = piece.has("affected") or any(one.has(*BODILY) for one in reading.around(piece))
+    return apology if hurt else found
 
 
 def _in_time(body: list[Piece], care: Hit) -> bool:
@@ -206,32 +205,29 @@ def _smallest(reading: Reading, piece: Piece) -> Hit | None:
     few = [*piece.of("minimising"), *_only_so_many(piece)]
     if few and not any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece)):
         few = []
+    fine = {at for one in piece.of("only-for") for at in range(one.start, one.end)}
+    even = next((one.end for one in piece.of("even-if")), piece.end)
     for hit in [*piece.of("belittling"), *few]:
-        said_otherwise = any(
-            other.end <= hit.start if other.kind == "even-if" else _overlap(other, hit)
-            for other in piece.of("even-if", "only-for")
-        )
+        said_otherwise = hit.start >= even or not fine.isdisjoint(range(hit.start, hit.end))
         if not said_otherwise and not reading.is_negated(hit):
             return hit
     return None
 
 
-def _overlap(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
 def _only_so_many(piece: Piece) -> Iterator[Hit]:
     """`Only 46 customers`, 仅3人: a number of people, right behind the word."""
-    counted = [one for one in piece.figures if one.kind == "number"]
+    start = attrgetter("start")
+    numbers = [one for one in piece.figures if one.kind == "number"]
+    people = piece.of("affected")
     for small in piece.of("no-more-than"):
-        number = next((one for one in counted if 0 <= one.start - small.end <= _NEXT), None)
-        if number is None:
+        at = bisect_left(numbers, small.end, key=start)
+        if at == len(numbers) or numbers[at].start - small.end > _NEXT:
             continue
-        if number.unit in _COUNTERS:
-            yield Hit("minimising", small.start, number.end)
-        for people in piece.of("affected"):
-            if 0 <= people.start - small.end <= AHEAD * 3 and people.end > number.start:
-                yield Hit("minimising", small.start, max(people.end, number.end))
+        if numbers[at].unit in _COUNTERS:
+            yield Hit("minimising", small.start, numbers[at].end)
+        who = bisect_left(people, numbers[at].start, key=start)
+        if who < len(people) and people[who].start - small.end <= AHEAD * 3:
+            yield Hit("minimising", small.start, people[who].end)
 
 
 def _is_cared_for(reading: Reading, piece: Piece) -> bool:

@@ -76,7 +76,7 @@ def _is_asked(piece: Piece) -> bool:
 
 def _addresses(piece: Piece, hit: Hit) -> bool:
     """亲们 is an address where a clause begins; 乡亲们 and 逝者的家人们 are people."""
-    before = piece.reading.flat[piece.start : hit.start].rstrip(" *")
+    before = piece.reading.flat[max(piece.start, hit.start - 6) : hit.start].rstrip(" *")
     return (
         not before
         or before[-1] in ",;:!?"
