@@ -171,10 +171,11 @@ def spokesperson(reading: Reading) -> Iterator[Remark]:
     )
 
 
+_CERTAIN = frozenset({"{{", "[["})
 _SLOT = 24
 """Characters in brackets that may wait to be replaced."""
 
-_OPENED = {"{{": "}}", "[[": "]]", "[": "]", "【": "】", "<": ">"}
+_OPENED = {"{{": "}}", "[[": "]]", "[": "]", "【": "】", "<": ">", ":(": ")"}
 
 
 def placeholder(reading: Reading) -> Iterator[Remark]:
@@ -200,11 +201,9 @@ def _is_mask(reading: Reading, hit: Hit) -> bool:
     """张XX, 138XXXX5678: somebody's name or number made unreadable; XXL a size."""
     flat = reading.flat
     before, after = flat[hit.start - 1 : hit.start], flat[hit.end : hit.end + 1]
-    if flat[hit.start] != "x":
-        return False
     if before.isascii() and before.isalnum():
-        return True
-    return flat[hit.end - 1] == "x" and after.isascii() and after.isalpha()
+        return flat[hit.start].isascii()
+    return flat[hit.start] == flat[hit.end - 1] == "x" and after.isascii() and after.isalpha()
 
 
 def _brackets(piece: Piece) -> Iterator[Hit]:
@@ -217,7 +216,7 @@ def _brackets(piece: Piece) -> Iterator[Hit]:
             if end < 0:
                 break
             quoted = piece.reading.is_quoted(piece.start + at)
-            if not quoted and (len(opened) == 2 or _waits(piece, start, end)):
+            if not quoted and (opened in _CERTAIN or _waits(piece, start, end)):
                 yield Hit("placeholder", piece.start + at, piece.start + end + len(closed))
             at = flat.find(opened, end)
 

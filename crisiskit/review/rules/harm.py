@@ -180,6 +180,9 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
 
 
 _COUNTERS = frozenset("人起例户")
+_TINY = 1
+"""Per cent of people up to which a share is named to say that they are few."""
+
 _NEXT = 8
 """Characters between `only` and its number: `only about 46`."""
 
@@ -202,7 +205,7 @@ def no_minimise(reading: Reading) -> Iterator[Remark]:
 
 def _smallest(reading: Reading, piece: Piece) -> Hit | None:
     """The words that make the harm of a sentence small."""
-    few = [*piece.of("minimising"), *_only_so_many(piece)]
+    few = [*piece.of("minimising"), *_only_so_many(piece), *_tiny_share(piece)]
     if few and not any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece)):
         few = []
     fine = {at for one in piece.of("only-for") for at in range(one.start, one.end)}
@@ -228,6 +231,17 @@ def _only_so_many(piece: Piece) -> Iterator[Hit]:
         who = bisect_left(people, numbers[at].start, key=start)
         if who < len(people) and people[who].start - small.end <= AHEAD * 3:
             yield Hit("minimising", small.start, people[who].end)
+
+
+def _tiny_share(piece: Piece) -> Iterator[Hit]:
+    """Less than 1% of our users: who is counted stands right behind it."""
+    people = piece.of("affected")
+    for share in piece.figures:
+        if share.kind != "percent" or share.value > _TINY:
+            continue
+        who = bisect_left(people, share.end, key=attrgetter("start"))
+        if who < len(people) and people[who].start - share.end <= AHEAD * 2:
+            yield Hit("minimising", share.start, people[who].end)
 
 
 def _is_cared_for(reading: Reading, piece: Piece) -> bool:

@@ -135,9 +135,16 @@ def marketing(reading: Reading) -> Iterator[Remark]:
 def _selling(piece: Piece) -> Iterator[Hit]:
     if piece.has("called-off", "offer-trouble"):
         return
-    for hit in [*piece.of("promotion"), *_hashtags(piece)]:
+    for hit in [*piece.of("promotion"), *_percent_off(piece), *_hashtags(piece)]:
         if not piece.reading.is_negated(hit):
             yield hit
+
+
+def _percent_off(piece: Piece) -> Iterator[Hit]:
+    """15% off."""
+    for one in piece.figures:
+        if one.kind == "percent" and piece.reading.flat.startswith(" off", one.end):
+            yield Hit("promotion", one.start, one.end + len(" off"))
 
 
 def _hashtags(piece: Piece) -> Iterator[Hit]:
