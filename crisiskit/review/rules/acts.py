@@ -1,0 +1,144 @@
+"""What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from crisiskit.review.figures import Figure
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.segments import HEADING, ITEM, SENTENCE
+from crisiskit.review.terms import Hit
+
+TIMES = frozenset({"date", "time", "moment", "duration", "weekday", "relative"})
+"""Figures that can be a deadline."""
+
+_BESIDE = {"zh": 6, "en": 24}
+"""Characters between a time and the word that makes a deadline of it: 3月8日24:00前, by noon."""
+
+_SHORT = {"zh": 200, "en": 480}
+"""Characters of a text that can be a short message with a link to the whole."""
+
+
+def clause(piece: Piece, at: int) -> tuple[int, int]:
+    """The part of a sentence between commas in which a character stands."""
+    flat, begin, end = piece.reading.flat, at, at
+    while begin > piece.start and not _parts(flat, begin - 1):
+        begin -= 1
+    while end < piece.end and not _parts(flat, end):
+        end += 1
+    return begin, end
+
+
+def _parts(flat: str, at: int) -> bool:
+    """Whether a comma or colon parts clauses: in 1,000 and 20:00 it does not."""
+    return flat[at] in ",:" and not flat[at + 1 : at + 2].isdigit()
+
+
+def within(piece: Piece, span: tuple[int, int], *kinds: str) -> list[Hit]:
+    """The words of a stretch of a piece that show one of these."""
+    return [hit for hit in piece.of(*kinds) if span[0] <= hit.start < span[1]]
+
+
+def covered(hit: Hit, others: list[Hit]) -> bool:
+    """Whether words are part of other words, or cross them."""
+    return any(other.start < hit.end and hit.start < other.end for other in others)
+
+
+def given_in(piece: Piece, *kinds: str) -> list[Hit]:
+    """What a sentence gives or does; not where it is refused or missed."""
+    refused = piece.of("no-remedy")
+    return [hit for hit in piece.of(*kinds) if not covered(hit, refused)]
+
+
+def given(reading: Reading, *kinds: str) -> Iterator[tuple[Piece, Hit]]:
+    """Each place of the body and its headings that gives or does something."""
+    for piece in reading.pieces:
+        if piece.role in {SENTENCE, ITEM, HEADING}:
+            yield from ((piece, hit) for hit in given_in(piece, *kinds))
+
+
+def deadline(piece: Piece) -> Figure | Hit | None:
+    """A time of a sentence that is still to come, as far as its words tell."""
+    return _time(piece, "until")
+
+
+def day(piece: Piece) -> Figure | Hit | None:
+    """A time by which, or from which, what the sentence says is done."""
+    return _time(piece, "until", "since")
+
+
+def _time(piece: Piece, *words: str) -> Figure | Hit | None:
+    for figure in piece.figures:
+        if figure.kind in TIMES and _is_ahead(piece, figure, words):
+            return figure
+    return piece.first("time-words")
+
+
+def _is_ahead(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:
+    """Whether a time lies after the statement: by the calendar where that is known, or by words."""
+    if figure.kind == "relative" and figure.value > 0:
+        return True
+    told = _by_calendar(figure, piece.reading.context.published)
+    return _has_word_beside(piece, figure, words) if told is None else told
+
+
+def _by_calendar(figure: Figure, published: datetime | None) -> bool | None:
+    if published is None or figure.kind not in {"date", "moment"}:
+        return None
+    year, month, day = figure.value[:3]
+    if month is None or day is None:
+        return None
+    return bool(
+        (year or published.year, month, day) >= (published.year, published.month, published.day)
+    )
+
+
+def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:
+    near = _BESIDE[piece.reading.language]
+    if any(0 <= figure.start - hit.end <= near * 2 for hit in piece.of("by-then")):
+        return True
+    if piece.reading.language == "en":
+        return any(0 <= figure.start - hit.end <= near for hit in piece.of(*words))
+    return any(figure.start < hit.start <= figure.end + near for hit in piece.of(*words))
+
+
+def is_done(piece: Piece, hit: Hit) -> bool:
+    """Whether an act is done, or begins at once."""
+    theirs = piece.of("bought")
+    now = within(piece, clause(piece, hit.start), "done")
+    return any(not covered(one, theirs) for one in now)
+
+
+def is_part(reading: Reading) -> bool:
+    """Whether the rest stands elsewhere: an excerpt, or a short message that points to the text."""
+    short = len(reading.text) <= _SHORT[reading.language]
+    return reading.context.excerpt or (
+        short and any(piece.has("full-text") for piece in reading.pieces)
+    )
+
+
+def introduction(reading: Reading, piece: Piece) -> Piece | None:
+    """The sentence that leads in the list to which an item belongs."""
+    first = listed(reading, piece)[0]
+    return reading.pieces[first.number - 1] if piece.role == ITEM and first.number else None
+
+
+def listed(reading: Reading, piece: Piece) -> list[Piece]:
+    """The items of the list to which an item belongs; the sentence itself otherwise."""
+    if piece.role != ITEM:
+        return [piece]
+    pieces, begin, end = reading.pieces, piece.number, piece.number
+    while begin > 0 and pieces[begin - 1].role == ITEM:
+        begin -= 1
+    while end + 1 < len(pieces) and pieces[end + 1].role == ITEM:
+        end += 1
+    return pieces[begin : end + 1]
+
+
+def same_line(reading: Reading, piece: Piece) -> list[Piece]:
+    """The pieces of the same line: a paragraph, or an item with what belongs to it."""
+    return [one for one in reading.pieces if one.paragraph == piece.paragraph]
+
+
+def shown(reading: Reading, place: Piece | Hit | Figure) -> str:
+    """The words of a place as they are written."""
+    return reading.text[place.start : place.end]
