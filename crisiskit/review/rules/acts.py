@@ -38,6 +38,11 @@ def within(piece: Piece, span: tuple[int, int], *kinds: str) -> list[Hit]:
     return [hit for hit in piece.of(*kinds) if span[0] <= hit.start < span[1]]
 
 
+def mentions(piece: Piece, *kinds: str) -> bool:
+    """Whether its words show one of these, in quotation marks too: the names of pages stand so."""
+    return any(hit.kind in kinds for hit in piece.hits)
+
+
 def covered(hit: Hit, others: list[Hit]) -> bool:
     """Whether words are part of other words, or cross them."""
     return any(other.start < hit.end and hit.start < other.end for other in others)

@@ -17,6 +17,7 @@ from crisiskit.review.rules.acts import (
     within,
 )
 from crisiskit.review.table import ALL, Remark, missing, on, rule
+from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
 RULES = (
@@ -56,7 +57,9 @@ def next_update(reading: Reading) -> Iterator[Remark]:
 def _is_open(reading: Reading) -> bool:
     still = reading.any("open-item")
     if reading.context.kind in _ALWAYS_OWED:
-        return still or not reading.any("resolved")
+        return still or not any(
+            piece.says("resolved") and not piece.has("eta") for piece in reading.body
+        )
     return still
 
 
@@ -69,11 +72,18 @@ def _tells_when(piece: Piece) -> bool:
     if deadline(piece):
         return True
     near = _NEAR[piece.reading.language]
+    promised = piece.has("commit") or any(
+        one.kind == "relative" and one.value == 0 for one in piece.figures
+    )
     return any(
-        piece.has("commit") and abs(one.start - hit.start) <= near and not is_done(piece, hit)
+        promised and abs(one.start - hit.start) <= near and not _is_past(piece, hit)
         for one in _times(piece)
         for hit in tells
     )
+
+
+def _is_past(piece: Piece, hit: Hit) -> bool:
+    return is_done(piece, hit) or piece.reading.flat.startswith("了", hit.end)
 
 
 def _times(piece: Piece) -> list[Figure]:
@@ -85,7 +95,7 @@ def unconfirmed_eta(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         for guess in piece.of("eta"):
             span = clause(piece, guess.start)
-            times = [one for one in _times(piece) if span[0] <= one.start < span[1]]
+            times = _times_within(piece, span)
             back = within(piece, span, "restore")
             if not times or not back or reading.is_negated(guess):
                 continue
@@ -98,6 +108,11 @@ def unconfirmed_eta(reading: Reading) -> Iterator[Remark]:
             words = quote(reading.text[begin:end])
             yield Remark("no-unconfirmed-eta", begin, end, message.format(words=words), hint)
             break
+
+
+def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:
+    figures = [one for one in _times(piece) if span[0] <= one.start < span[1]]
+    return [*figures, *within(piece, span, "span-words")]
 
 
 def _is_confirmed(reading: Reading, words: str) -> bool:

@@ -198,7 +198,7 @@ def _child(piece: Piece) -> Span | None:
 def _age(piece: Piece) -> Span | None:
     """An age below 18: 15岁, aged 14, 14-year-old."""
     source = (
-        r"(?<![0-9])(?:1[0-7]|[1-9])(?:周岁|岁|[ -]years?[ -]old)"
+        r"(?<![0-9])(?:1[0-7]|[1-9])(?: ?周岁| ?岁|[ -]years?[ -]old)"
         r"|(?<![a-z])aged (?:1[0-7]|[1-9])(?![0-9])"
     )
     found = _pattern(source).search(piece.reading.flat, piece.start, piece.end)
@@ -223,12 +223,16 @@ def _schools(piece: Piece) -> Iterator[Span]:
         if flat[hit.end : hit.end + 1] == "生":
             continue  # 一名国中生
         begin = hit.start
-        while begin > max(piece.start, hit.start - 8) and flat[begin - 1].isalpha():
+        while begin > max(piece.start, hit.start - 8) and _is_of_name(flat[begin - 1]):
             begin -= 1
         name = flat[begin : hit.start]
         unnamed = [one for one in piece.of("school-unnamed") if begin <= one.start < hit.start]
         if len(name) >= 2 and not unnamed:
-            yield max(begin, hit.start - 4), hit.end
+            yield begin, hit.end
+
+
+def _is_of_name(char: str) -> bool:
+    return char.isalpha() and char not in "于在是为系的"
 
 
 def _part_name(piece: Piece) -> Span | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import shown
+from crisiskit.review.rules.acts import mentions, shown
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.text import quote
 
@@ -62,7 +62,7 @@ def contact(reading: Reading) -> Iterator[Remark]:
 
 def can_be_reached(reading: Reading) -> bool:
     """Whether the text has something a reader can use: a number, a link, a counter."""
-    return has_number(reading) or any(piece.has("contact-words") for piece in reading.pieces)
+    return has_number(reading) or any(mentions(piece, "contact-words") for piece in reading.pieces)
 
 
 def has_number(reading: Reading) -> bool:

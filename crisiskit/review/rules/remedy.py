@@ -13,6 +13,7 @@ from crisiskit.review.rules.acts import (
     is_done,
     is_part,
     listed,
+    mentions,
     same_line,
     shown,
     within,
@@ -178,7 +179,17 @@ def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
     is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done"))
     if is_old or reading.is_negated(hit) or piece.role == HEADING:
         return False
-    return piece.role == ITEM or hit.start == piece.start or piece.has("commit")
+    if piece.role == ITEM or hit.start == piece.start:
+        return True
+    return any(one.has("commit") for one in _sentence(reading, piece))
+
+
+def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
+    """A piece with those before it that only a semicolon parts from it."""
+    begin = piece.number
+    while begin > 0 and reading.pieces[begin - 1].flat.endswith(";"):
+        begin -= 1
+    return reading.pieces[begin : piece.number + 1]
 
 
 def _has_owner(reading: Reading, piece: Piece) -> bool:
@@ -194,7 +205,7 @@ def claimable(reading: Reading) -> Iterator[Remark]:
     if not remedies or has_number(reading) or is_part(reading):
         return
     near = {one for piece, _hit in remedies for one in reading.around(piece)}
-    if any(one.has("claim-way") for one in near):
+    if any(mentions(one, "claim-way") for one in near):
         return
     hint = _("Say who gets it, where, with what in hand, and until when; or pay unasked.")
     place = (nowhere or remedies[0])[1]
@@ -206,11 +217,17 @@ def claimable(reading: Reading) -> Iterator[Remark]:
     yield on("remedy-claimable", place, message.format(words=quote(shown(reading, place))), hint)
 
 
+def _makes_sure(piece: Piece) -> bool:
+    """Whether a sentence tells of something that will be different, or of a day for the usual."""
+    measures = [hit for hit in piece.of("measure") if not covered(hit, piece.of("soft-measure"))]
+    return bool(measures) or (piece.has("measure", "containment") and bool(day(piece)))
+
+
 def overpromise(reading: Reading) -> Iterator[Remark]:
     """That it will never happen again, without what makes sure of it."""
     for piece, hit in reading.having("overpromise"):
         near = reading.around(piece)
-        if piece.has("no-promise") or any(one.has("measure", "containment") for one in near):
+        if piece.has("no-promise") or any(map(_makes_sure, near)):
             continue
         message = _("{words} is more than anybody can keep, and the next case will be held to it.")
         hint = _("Say what will be different from which day on, and how people can see it.")
