@@ -1,7 +1,8 @@
 """What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from operator import attrgetter
 
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
@@ -17,13 +18,26 @@ _BESIDE = {"zh": 6, "en": 24}
 _SHORT = {"zh": 200, "en": 480}
 """Characters of a text that can be a short message with a link to the whole."""
 
+_LONG = 200
+"""Characters on either side of a word beyond which a clause is none any more."""
+
+_MOST = 20
+"""Pieces on either side of one that are looked at with it."""
+
+_SOON = 14
+"""Characters between 已 and what has been done."""
+
+MANY = 20
+"""Words of a kind in one sentence that are looked at: no sentence that is one has more."""
+
 
 def clause(piece: Piece, at: int) -> tuple[int, int]:
     """The part of a sentence between commas in which a character stands."""
     flat, begin, end = piece.reading.flat, at, at
-    while begin > piece.start and not _parts(flat, begin - 1):
+    lowest, highest = max(piece.start, at - _LONG), min(piece.end, at + _LONG)
+    while begin > lowest and not _parts(flat, begin - 1):
         begin -= 1
-    while end < piece.end and not _parts(flat, end):
+    while end < highest and not _parts(flat, end):
         end += 1
     return begin, end
 
@@ -49,13 +63,17 @@ def covered(hit: Hit, others: list[Hit]) -> bool:
 
 
 def given_in(piece: Piece, *kinds: str) -> list[Hit]:
-    """What a sentence gives or does; not where it is refused or missed."""
-    refused = piece.of("no-remedy")
-    return [hit for hit in piece.of(*kinds) if not covered(hit, refused)]
+    """What a sentence gives or does, the first of each kind; not where it is refused or missed."""
+    missed = {at for no in piece.of("no-remedy") for at in range(no.start, no.end)}
+    first: dict[str, Hit] = {}
+    for hit in piece.of(*kinds):
+        if missed.isdisjoint(range(hit.start, hit.end)):
+            first.setdefault(hit.kind, hit)
+    return sorted(first.values(), key=attrgetter("start"))
 
 
 def given(reading: Reading, *kinds: str) -> Iterator[tuple[Piece, Hit]]:
-    """Each place of the body and its headings that gives or does something."""
+    """The first place of each kind in each sentence of the body and its headings."""
     for piece in reading.pieces:
         if piece.role in {SENTENCE, ITEM, HEADING}:
             yield from ((piece, hit) for hit in given_in(piece, *kinds))
@@ -72,7 +90,7 @@ def day(piece: Piece) -> Figure | Hit | None:
 
 
 def _time(piece: Piece, *words: str) -> Figure | Hit | None:
-    for figure in piece.figures:
+    for figure in piece.figures[:MANY]:
         if figure.kind in TIMES and _is_ahead(piece, figure, words):
             return figure
     return piece.first("time-words")
@@ -99,18 +117,36 @@ def _by_calendar(figure: Figure, published: datetime | None) -> bool | None:
 
 def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:
     near = _BESIDE[piece.reading.language]
-    if any(0 <= figure.start - hit.end <= near * 2 for hit in piece.of("by-then")):
+    if any(0 <= figure.start - hit.end <= near * 2 for hit in piece.of("by-then")[:MANY]):
         return True
     if piece.reading.language == "en":
-        return any(0 <= figure.start - hit.end <= near for hit in piece.of(*words))
-    return any(figure.start < hit.start <= figure.end + near for hit in piece.of(*words))
+        return any(0 <= figure.start - hit.end <= near for hit in piece.of(*words)[:MANY])
+    return any(figure.start < hit.start <= figure.end + near for hit in piece.of(*words)[:MANY])
 
 
 def is_done(piece: Piece, hit: Hit) -> bool:
     """Whether an act is done, or begins at once."""
-    theirs = piece.of("bought")
-    now = within(piece, clause(piece, hit.start), "done")
+    return has_happened(piece, hit) or bool(within(piece, clause(piece, hit.start), "done"))
+
+
+def has_happened(piece: Piece, hit: Hit) -> bool:
+    """Whether an act is done, by us: 已购买 is no act of ours."""
+    theirs = piece.of("bought")[:MANY]
+    now = within(piece, clause(piece, hit.start), "happened")[:MANY]
     return any(not covered(one, theirs) for one in now)
+
+
+def has_acted(reading: Reading) -> bool:
+    """Whether the text says what has been done about it: 已关闭接口, "we have reset"."""
+    return any(piece.has("acted") or _has_fixed(piece) for piece in reading.pieces)
+
+
+def _has_fixed(piece: Piece) -> bool:
+    return any(
+        0 <= verb.start - done.end <= _SOON
+        for done in piece.of("happened")[:MANY]
+        for verb in piece.of("fixing")[:MANY]
+    )
 
 
 def is_part(reading: Reading) -> bool:
@@ -129,19 +165,23 @@ def introduction(reading: Reading, piece: Piece) -> Piece | None:
 
 def listed(reading: Reading, piece: Piece) -> list[Piece]:
     """The items of the list to which an item belongs; the sentence itself otherwise."""
-    if piece.role != ITEM:
-        return [piece]
-    pieces, begin, end = reading.pieces, piece.number, piece.number
-    while begin > 0 and pieces[begin - 1].role == ITEM:
-        begin -= 1
-    while end + 1 < len(pieces) and pieces[end + 1].role == ITEM:
-        end += 1
-    return pieces[begin : end + 1]
+    return _run(reading, piece, lambda one: one.role == ITEM) if piece.role == ITEM else [piece]
 
 
 def same_line(reading: Reading, piece: Piece) -> list[Piece]:
     """The pieces of the same line: a paragraph, or an item with what belongs to it."""
-    return [one for one in reading.pieces if one.paragraph == piece.paragraph]
+    return _run(reading, piece, lambda one: one.paragraph == piece.paragraph)
+
+
+def _run(reading: Reading, piece: Piece, belongs: Callable[[Piece], bool]) -> list[Piece]:
+    """A piece with those right before and behind it that belong to it, so many that people read."""
+    pieces, begin, end = reading.pieces, piece.number, piece.number + 1
+    lowest, highest = max(0, begin - _MOST), min(len(pieces), end + _MOST)
+    while begin > lowest and belongs(pieces[begin - 1]):
+        begin -= 1
+    while end < highest and belongs(pieces[end]):
+        end += 1
+    return pieces[begin:end]
 
 
 def shown(reading: Reading, place: Piece | Hit | Figure) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from crisiskit.language import _
 from crisiskit.review.reading import Reading
-from crisiskit.review.rules.acts import TIMES, given, is_part
+from crisiskit.review.rules.acts import TIMES, given, has_acted, is_part
 from crisiskit.review.rules.reach import can_be_reached
 from crisiskit.review.table import Remark, missing, rule
 
@@ -37,7 +37,7 @@ def _pipl(reading: Reading) -> Notice:
             _("which data"): _has(reading, "data-kind"),
             _("the cause, or that it is not known yet"): _has(reading, "why"),
             _("what harm may come of it"): _has(reading, "consequence"),
-            _("what you have done about it"): _has(reading, "acted"),
+            _("what you have done about it"): has_acted(reading),
             _("what people can do themselves to limit the harm"): _has(reading, "protective"),
             _("how to reach you"): can_be_reached(reading),
         },
@@ -50,7 +50,8 @@ def _gdpr(reading: Reading) -> Notice:
         {
             _("which data"): _has(reading, "data-kind"),
             _("what harm may come of it"): _has(reading, "consequence"),
-            _("the measures taken, and what limits the harm"): _has(reading, "acted", "protective"),
+            _("the measures taken, and what limits the harm"): has_acted(reading)
+            or _has(reading, "protective"),
             _("how to reach you"): can_be_reached(reading),
         },
     )
@@ -62,7 +63,7 @@ def _california(reading: Reading) -> Notice:
         {
             _("when it happened, as far as known"): _has_day(reading),
             _("which data"): _has(reading, "data-kind"),
-            _("what you have done about it"): _has(reading, "acted"),
+            _("what you have done about it"): has_acted(reading),
             _("what people can do themselves to limit the harm"): _has(reading, "protective"),
             _("how to reach you"): can_be_reached(reading),
         },

@@ -7,6 +7,7 @@ from crisiskit.language import _
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import (
+    MANY,
     TIMES,
     clause,
     day,
@@ -77,8 +78,8 @@ def _tells_when(piece: Piece) -> bool:
     )
     return any(
         promised and abs(one.start - hit.start) <= near and not _is_past(piece, hit)
-        for one in _times(piece)
-        for hit in tells
+        for one in _times(piece)[:MANY]
+        for hit in tells[:MANY]
     )
 
 
@@ -93,7 +94,7 @@ def _times(piece: Piece) -> list[Figure]:
 def unconfirmed_eta(reading: Reading) -> Iterator[Remark]:
     """A guess when it works again: when it fails, there are two failures to explain."""
     for piece in reading.body:
-        for guess in piece.of("eta"):
+        for guess in piece.of("eta")[:MANY]:
             span = clause(piece, guess.start)
             times = _times_within(piece, span)
             back = within(piece, span, "restore")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import TIMES, clause, shown, within
+from crisiskit.review.rules.acts import MANY, TIMES, clause, shown, within
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -49,7 +49,7 @@ def admission(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         if piece.has("deferring") or (piece.has("authority") and piece.has("found", "document")):
             continue
-        for hit in piece.of("admission"):
+        for hit in piece.of("admission")[:MANY]:
             span = clause(piece, hit.start)
             if reading.is_negated(hit) or within(piece, (span[0], hit.start), "others"):
                 continue
@@ -90,8 +90,8 @@ def _unsupported_finding(piece: Piece) -> Hit | None:
         return None
     if any(figure.kind in TIMES | {"id"} for figure in piece.figures):
         return None
-    for authority in piece.of("authority"):
-        for hit in piece.of("found"):
+    for authority in piece.of("authority")[:MANY]:
+        for hit in piece.of("found")[:MANY]:
             same = clause(piece, hit.start)[0] <= authority.start < hit.start
             if same and not piece.reading.is_negated(hit):
                 return hit

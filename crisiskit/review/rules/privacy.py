@@ -6,6 +6,7 @@ from functools import cache
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -98,11 +99,11 @@ def _orders(piece: Piece) -> Iterator[Span]:
 
 def _telephones(piece: Piece) -> Iterator[Span]:
     """Mobile numbers, and in English any, that are not there for everybody to ring."""
-    for figure in piece.figures:
+    ours = piece.first("public-line")
+    for figure in piece.figures[:MANY]:
         if figure.kind != "contact" or figure.unit != "phone":
             continue
-        ours = piece.of("public-line")
-        if any(hit.start < figure.start for hit in ours) or piece.has("order-number"):
+        if piece.has("order-number") or (ours is not None and ours.start < figure.start):
             continue
         digits = str(figure.value).lstrip("+")
         is_mobile = len(digits.removeprefix("86")) == 11 and digits.removeprefix("86")[0] == "1"
@@ -114,7 +115,7 @@ def _telephones(piece: Piece) -> Iterator[Span]:
 def _homes(piece: Piece) -> Iterator[Span]:
     if piece.has("our-place"):
         return
-    for hit in piece.of("home"):
+    for hit in piece.of("home")[:MANY]:
         figures = [one for one in piece.figures if hit.start <= one.start <= hit.end + 40]
         named = any(char.isdigit() for char in piece.reading.flat[hit.start : hit.end + 24])
         masked = "*" in piece.reading.flat[hit.start : hit.end + 12]
@@ -125,7 +126,7 @@ def _homes(piece: Piece) -> Iterator[Span]:
 def _patients(piece: Piece) -> Iterator[Span]:
     if not piece.has("medical") or piece.has("alias") or piece.has("office"):
         return
-    yield from names(piece, piece.of("private-person"))
+    yield from names(piece, piece.of("private-person")[:MANY])
 
 
 def names(piece: Piece, roles: list[Hit]) -> Iterator[Span]:
@@ -186,7 +187,7 @@ def _child(piece: Piece) -> Span | None:
         return school
     if piece.has("alias") and not _part_name(piece):
         return None
-    for role in [*piece.of("parents"), *young]:
+    for role in [*piece.of("parents"), *young][:MANY]:
         found = next(iter(names(piece, [role])), None)
         if found:
             return found
@@ -212,7 +213,7 @@ def _age(piece: Piece) -> Span | None:
 def _schools(piece: Piece) -> Iterator[Span]:
     """Schools with a name: 城东中学, Eastfield High School; not 多所中学, a local school."""
     flat, text = piece.reading.flat, piece.reading.text
-    for hit in piece.of("school"):
+    for hit in piece.of("school")[:MANY]:
         if piece.reading.language == "en":
             before = _pattern(r"(?:[A-Z][A-Za-z.']+ ){1,4}$").search(
                 text, max(piece.start, hit.start - 40), hit.start

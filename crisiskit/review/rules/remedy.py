@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import (
+    MANY,
     clause,
     covered,
     day,
     given,
+    has_acted,
+    has_happened,
     introduction,
     is_done,
     is_part,
@@ -37,7 +40,10 @@ _ACTS = ("redress", "containment", "measure")
 _HELPS = ("redress", "bearing", "containment")
 """What counts as a remedy, where it is not for the kind of text to say."""
 
-_HELPS_IN = {"recall": ("redress", "bearing"), "breach": (*_HELPS, "acted")}
+_HELPS_IN = {"recall": ("redress", "bearing")}
+
+_CHAIN = 10
+"""Parts between semicolons that one 我们将 may govern."""
 
 
 def present(reading: Reading) -> Iterator[Remark]:
@@ -50,6 +56,8 @@ def present(reading: Reading) -> Iterator[Remark]:
     if told.harm == "none" or told.responsibility == "victim" or is_part(reading):
         return
     if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
+        return
+    if told.kind == "breach" and has_acted(reading):
         return
     hint = _(
         "Say what each of them gets: the money back, another one, the costs you bear, and how much."
@@ -68,14 +76,15 @@ def dated(reading: Reading) -> Iterator[Remark]:
     """Remedies and measures without a day by which they are there."""
     lines: set[int] = set()
     hint = _("Name the day and hour: “back on your card by 24:00 on 8 March”.")
+    days = {piece.number for piece in reading.pieces if day(piece)}
     for piece in reading.body:
-        vague = _vague(piece)
+        vague = None if piece.number in days else _vague(piece, days)
         if vague is not None:
             message = _("{words} is no date: nobody can hold you to it, and nobody will wait.")
             words = quote(shown(reading, vague))
             yield on("remedy-dated", vague, message.format(words=words), hint)
             lines.add(piece.paragraph)
-    for piece, hit in _undated(reading):
+    for piece, hit in _undated(reading, days):
         if piece.paragraph not in lines:
             lines.add(piece.paragraph)
             message = _("{words}: by when? Without a date this promise cannot be checked.")
@@ -83,52 +92,46 @@ def dated(reading: Reading) -> Iterator[Remark]:
             yield on("remedy-dated", hit, message.format(words=words), hint)
 
 
-def _vague(piece: Piece) -> Hit | None:
+def _vague(piece: Piece, days: set[int]) -> Hit | None:
     """A promise to act some time, or to think about acting."""
     reading = piece.reading
-    if day(piece) or not piece.has(*_ACTS, "settle", "explore"):
+    if not piece.has(*_ACTS, "settle", "explore"):
         return None
     for hit in piece.of("explore"):
         if piece.has("redress", "commit", "deadline-vague") and not reading.is_negated(hit):
             return hit
     promised = piece.has("commit")
-    for hit in piece.of("deadline-vague", "soon"):
+    for hit in piece.of("deadline-vague", "soon")[:MANY]:
         if not (promised or hit.kind == "soon") or reading.is_negated(hit):
             continue
         span = clause(piece, hit.start)
         if within(piece, span, "request") or not within(piece, span, *_ACTS, "settle"):
             continue
-        if not _is_fulfilled(piece):
-            return hit
+        if all(one.number not in days for one in reading.around(piece)):
+            return hit  # 第一时间 with the days beside it is none
     return None
 
 
-def _is_fulfilled(piece: Piece) -> bool:
-    """Whether what follows has the dates: 第一时间 and then the facts."""
-    return any(day(one) for one in piece.reading.around(piece))
-
-
-def _undated(reading: Reading) -> Iterator[tuple[Piece, Hit]]:
+def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
     """The first remedy, when no remedy of the text has a time, and each measure without one."""
     remedies = [
         (piece, hit)
         for piece, hit in given(reading, "redress")
-        if piece.role != HEADING and not covered(hit, piece.of("bearing"))
+        if piece.role != HEADING and not covered(hit, piece.of("bearing")[:MANY])
     ]
-    if not any(_is_dated_remedy(reading, piece, hit) for piece, hit in remedies):
+    # another item of its list may say until when a remedy can be claimed
+    if not any(
+        is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+        for piece, hit in remedies
+    ):
         yield from remedies[:1]
     for piece, hit in given(reading, "measure"):
-        if _is_pending(reading, piece, hit) and not _has_time(reading, piece, hit):
+        if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
             yield piece, hit
 
 
-def _is_dated_remedy(reading: Reading, piece: Piece, hit: Hit) -> bool:
-    """Whether a remedy has its day; another item of the list may say until when to claim it."""
-    return _has_time(reading, piece, hit) or any(map(day, listed(reading, piece)))
-
-
-def _has_time(reading: Reading, piece: Piece, hit: Hit) -> bool:
-    return is_done(piece, hit) or any(map(day, _near(reading, piece)))
+def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
+    return any(piece.number in numbers for piece in pieces)
 
 
 def _near(reading: Reading, piece: Piece) -> list[Piece]:
@@ -176,7 +179,7 @@ def owned(reading: Reading) -> Iterator[Remark]:
 
 def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
     lead_in = introduction(reading, piece)
-    is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done"))
+    is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
     if is_old or reading.is_negated(hit) or piece.role == HEADING:
         return False
     if piece.role == ITEM or hit.start == piece.start:
@@ -187,7 +190,7 @@ def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
 def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
     """A piece with those before it that only a semicolon parts from it."""
     begin = piece.number
-    while begin > 0 and reading.pieces[begin - 1].flat.endswith(";"):
+    while 0 < begin > piece.number - _CHAIN and reading.pieces[begin - 1].flat.endswith(";"):
         begin -= 1
     return reading.pieces[begin : piece.number + 1]
 
@@ -207,6 +210,8 @@ def claimable(reading: Reading) -> Iterator[Remark]:
     near = {one for piece, _hit in remedies for one in reading.around(piece)}
     if any(mentions(one, "claim-way") for one in near):
         return
+    if all(has_happened(*one) for one in remedies):
+        return
     hint = _("Say who gets it, where, with what in hand, and until when; or pay unasked.")
     place = (nowhere or remedies[0])[1]
     message = (
@@ -219,7 +224,11 @@ def claimable(reading: Reading) -> Iterator[Remark]:
 
 def _makes_sure(piece: Piece) -> bool:
     """Whether a sentence tells of something that will be different, or of a day for the usual."""
-    measures = [hit for hit in piece.of("measure") if not covered(hit, piece.of("soft-measure"))]
+    measures = [
+        hit
+        for hit in piece.of("measure")[:MANY]
+        if not covered(hit, piece.of("soft-measure")[:MANY])
+    ]
     return bool(measures) or (piece.has("measure", "containment") and bool(day(piece)))
 
 
