@@ -57,6 +57,11 @@ def mentions(piece: Piece, *kinds: str) -> bool:
     return any(hit.kind in kinds for hit in piece.hits)
 
 
+def is_question(piece: Piece) -> bool:
+    """Whether somebody asks it: in questions and answers others say what is asked."""
+    return piece.flat.endswith("?")
+
+
 def covered(hit: Hit, others: list[Hit]) -> bool:
     """Whether words are part of other words, or cross them."""
     return any(other.start < hit.end and hit.start < other.end for other in others)

@@ -14,6 +14,7 @@ from crisiskit.review.rules.acts import (
     deadline,
     given_in,
     is_done,
+    is_question,
     shown,
     within,
 )
@@ -73,7 +74,7 @@ def _tells_when(piece: Piece) -> bool:
     if deadline(piece):
         return True
     near = _NEAR[piece.reading.language]
-    promised = piece.has("commit") or any(
+    promised = piece.has("commit", "here") or any(
         one.kind == "relative" and one.value == 0 for one in piece.figures
     )
     return any(
@@ -144,6 +145,8 @@ def promises(reading: Reading) -> list[Promise]:
 
 def _promise(piece: Piece) -> Promise | None:
     reading = piece.reading
+    if is_question(piece) or piece.has("securities"):
+        return None
     promised = next((hit for hit in piece.of("commit") if not reading.is_negated(hit)), None)
     due = day(piece) if promised else deadline(piece)
     until = shown(reading, due) if due else ""

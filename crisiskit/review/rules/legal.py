@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import MANY, TIMES, clause, shown, within
+from crisiskit.review.rules.acts import MANY, TIMES, clause, is_question, shown, within
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -100,7 +100,8 @@ def _unsupported_finding(piece: Piece) -> Hit | None:
 
 def _conclusion(piece: Piece) -> Hit | None:
     """A verdict of ours while an authority looks."""
-    if piece.has("deferring") or (piece.has("authority") and piece.has("document", "found")):
+    supported = piece.has("authority") and piece.has("document", "found")
+    if supported or piece.has("deferring") or is_question(piece):
         return None
     return next(
         (hit for hit in piece.of("prejudge") if not piece.reading.is_negated(hit)),
@@ -124,7 +125,7 @@ def threats(reading: Reading) -> Iterator[Remark]:
 
 
 def _threat(piece: Piece) -> Hit | None:
-    if piece.has("their-case"):
+    if piece.has("their-case") or is_question(piece):
         return None
     at_posters = piece.has("posters")
     aimed_elsewhere = piece.has("crime") or piece.has("others")
@@ -139,7 +140,7 @@ def _threat(piece: Piece) -> Hit | None:
 def unfiled(reading: Reading) -> Iterator[Remark]:
     """What it costs the company, told to the press before the market."""
     told = reading.context
-    if not told.listed or told.filed or any(piece.has("filing") for piece in reading.pieces):
+    if not told.listed or told.filed or _is_filing(reading):
         return
     for piece in reading.body:
         sums = any(map(_is_sum, piece.figures))
@@ -151,6 +152,11 @@ def unfiled(reading: Reading) -> Iterator[Remark]:
             words = quote(shown(reading, hit))
             yield on("filing-before-press", hit, message.format(words=words), hint)
             break
+
+
+def _is_filing(reading: Reading) -> bool:
+    """Whether the text is the announcement to the exchange, or cites it."""
+    return any(piece.has("filing", "securities") for piece in reading.pieces)
 
 
 def _is_sum(figure: Figure) -> bool:
