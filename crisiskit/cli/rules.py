@@ -58,7 +58,7 @@ def _of_kind(kind: str | None) -> "list[Rule]":
 
 
 def _about(rule: "Rule") -> dict[str, Any]:
-    from crisiskit.cli.lint_run import page_of
+    from crisiskit.cli.check_output import page_of
 
     page = page_of(rule.name)
     return {

@@ -5,16 +5,18 @@ from pathlib import Path
 
 from crisiskit.check.formats import Report, github, text, written
 from crisiskit.check.formats import json as as_json
-from crisiskit.cli.lint_options import Asked
+from crisiskit.check.pages import Page, read
+from crisiskit.cli.check_asked import Look
 from crisiskit.cli.options import Context
-from crisiskit.errors import StorageError
+from crisiskit.errors import ExitCode, FileError, StorageError
 from crisiskit.language import _
 from crisiskit.text import trouble
+from crisiskit.workspace import rule_pages
 
 _FOR_PEOPLE = ("text", "concise")
 
 
-def show(context: Context, wanted: Asked, report: Report) -> None:
+def show(context: Context, wanted: Look, report: Report) -> None:
     """Write the files first, so that they are there when somebody reads the rest.
 
     Raises StorageError.
@@ -28,6 +30,21 @@ def show(context: Context, wanted: Asked, report: Report) -> None:
         _for_github(context, wanted.form, report)
     if wanted.form in _FOR_PEOPLE:
         _say_counts(context, report)
+
+
+def ended(report: Report) -> ExitCode:
+    """How the command ends: a file that cannot be used wins over what was found in others."""
+    if any(finding.unusable for finding in report.findings):
+        return ExitCode.FILE
+    return ExitCode.FINDINGS if any(map(report.fails, report.findings)) else ExitCode.OK
+
+
+def page_of(rule: str) -> Page | None:
+    """The page of a rule; None for a rule that has none here."""
+    try:
+        return read(rule_pages(), rule)
+    except FileError:
+        return None
 
 
 def _on_standard_output(context: Context, form: str, report: Report) -> None:
