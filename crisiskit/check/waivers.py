@@ -31,7 +31,7 @@ _SEVERITIES = {rule.name: rule.severity for rule in RULES}
 class Waiver:
     """A waiver as it stands in a file; it covers the lines from `first` to `last`.
 
-    `until` is as written; None for good. `wrong` says why it cannot be read.
+    `until` is as written; None for good. `by` is who approved. `wrong` says why it cannot be read.
     """
 
     path: str
@@ -43,6 +43,7 @@ class Waiver:
     reason: str = ""
     until: str | None = None
     wrong: str | None = None
+    by: str | None = None
 
 
 def applied(
@@ -134,4 +135,6 @@ class _Standing:
 
 
 def _form() -> str:
-    return _("Write `ignore[rule] reason`, and `until 2026-12-31` if it ends.")
+    return _(
+        "Write `ignore[rule] reason`; `by=legal` names who agreed, `until 2026-12-31` its end."
+    )

@@ -1,7 +1,9 @@
 """What there is to be written about one run."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
+from typing import Any
 
 from crisiskit.check.findings import Diagnostic, Severity, at_least
 from crisiskit.check.fingerprints import numbered
@@ -28,6 +30,10 @@ class Report:
     fail_on: str
     version: str
     page: Callable[[str], Page | None]
+    command: str = "lint"
+    """What was run."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What JSON says besides, as plain data."""
 
     def shown(self, path: str) -> str:
         """A path from where the user stands, with `/`; one that lies elsewhere as it is."""
