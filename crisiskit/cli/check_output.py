@@ -2,16 +2,18 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crisiskit.check.formats import Report, github, text, written
-from crisiskit.check.formats import json as as_json
-from crisiskit.check.pages import Page, read
+from crisiskit.check.formats import Report, written
 from crisiskit.cli.check_asked import Look
 from crisiskit.cli.options import Context
 from crisiskit.errors import ExitCode, FileError, StorageError
 from crisiskit.language import _
 from crisiskit.text import trouble
 from crisiskit.workspace import rule_pages
+
+if TYPE_CHECKING:
+    from crisiskit.check.pages import Page
 
 _FOR_PEOPLE = ("text", "concise")
 
@@ -39,8 +41,10 @@ def ended(report: Report) -> ExitCode:
     return ExitCode.FINDINGS if any(map(report.fails, report.findings)) else ExitCode.OK
 
 
-def page_of(rule: str) -> Page | None:
+def page_of(rule: str) -> "Page | None":
     """The page of a rule; None for a rule that has none here."""
+    from crisiskit.check.pages import read
+
     try:
         return read(rule_pages(), rule)
     except FileError:
@@ -49,9 +53,13 @@ def page_of(rule: str) -> Page | None:
 
 def _on_standard_output(context: Context, form: str, report: Report) -> None:
     if form == "text":
+        from crisiskit.check.formats import text
+
         for line in text.lines(report):
             context.screen.out(*line)
     elif form == "json":
+        from crisiskit.check.formats import json as as_json
+
         context.screen.data(as_json.data(report))
     else:
         context.screen.document(written(form, report))
@@ -72,6 +80,8 @@ def _statistics(context: Context, form: str, report: Report) -> None:
 
 def _for_github(context: Context, form: str, report: Report) -> None:
     """Annotations, on standard error: the data on standard output stays what it is."""
+    from crisiskit.check.formats import github
+
     if form != "github":
         for line in github.written(report).splitlines():
             context.screen.say(line)

@@ -22,7 +22,7 @@ def data(report: Report) -> dict[str, Any]:
 
 
 def _span(report: Report, finding: Diagnostic) -> tuple[int, int] | None:
-    """The characters of the file that a finding is about, from 0: the first, and that after the last.
+    """The characters that a finding is about, from 0: the first, and the one after the last.
 
     None where no place or no end is known.
     """
