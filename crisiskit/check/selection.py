@@ -13,7 +13,7 @@ from crisiskit.check.findings import Diagnostic, Severity
 from crisiskit.check.rules import PROFILES, Rule, RuleTable
 from crisiskit.language import _
 from crisiskit.lean import dataclass
-from crisiskit.text import quote
+from crisiskit.text import nearest, quote
 
 STANDARD = "standard"
 """The profile when none is named."""
@@ -72,7 +72,7 @@ def unknown(
 
 
 def _unknown(tables: Sequence[RuleTable], name: str) -> tuple[str, str]:
-    meant = next(filter(None, (table.near(name) for table in tables)), None)
+    meant = nearest(name, [known for table in tables for known in table.names()])
     message = _("There is no rule {name}.").format(name=quote(name))
     if meant:
         return message, _("Did you mean {name}?").format(name=quote(meant))

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from crisiskit import __version__
 from crisiskit.check import Diagnostic
 from crisiskit.check.formats import Report
-from crisiskit.check.judging import Found
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
 from crisiskit.check.waivers import Waiver
@@ -34,19 +33,20 @@ def report(
     context: Context,
     here: Team,
     judged: Sequence[Diagnostic],
-    found: Found,
+    files: Sequence[str],
     sources: Sources,
     table: RuleTable,
     seen: Sequence[Seen],
+    used: Sequence[Waiver],
 ) -> Report:
     """All there is to be written."""
     about = {
-        "texts": [_as_data(one) for one in seen],
-        "waivers": [_waived(one) for one in found.waivers],
+        "texts": [_as_data(one, here.seen(one.path)) for one in seen],
+        "waivers": [_waived(one, here.seen(one.path)) for one in used],
     }
     return Report(
         judged,
-        found.files,
+        files,
         sources,
         table,
         str(context.cwd),
@@ -62,23 +62,24 @@ def report(
 def show(
     context: Context,
     wanted: Look,
+    here: Team,
     written: Report,
     seen: Sequence[Seen],
-    allowed: Sequence[Waiver],
+    used: Sequence[Waiver],
 ) -> ExitCode:
     """Write it, and say how the review ends. Raises StorageError."""
-    for line in _recognised(seen):
+    for line in _recognised(seen, here):
         context.screen.say(("quiet", line))
     check_output.show(context, wanted, written)
-    for line in _allowed(allowed):
+    for line in dict.fromkeys(_allowed(used)):
         context.screen.say(("quiet", line))
     return check_output.ended(written)
 
 
-def _as_data(one: Seen) -> dict[str, Any]:
+def _as_data(one: Seen, path: str) -> dict[str, Any]:
     about = one.about
     return {
-        "path": one.path,
+        "path": path,
         "language": about.language,
         "kind": about.kind,
         "recognised": list(one.recognised),
@@ -90,9 +91,9 @@ def _as_data(one: Seen) -> dict[str, Any]:
     }
 
 
-def _waived(waiver: Waiver) -> dict[str, Any]:
+def _waived(waiver: Waiver, path: str) -> dict[str, Any]:
     return {
-        "path": waiver.path,
+        "path": path,
         "line": waiver.line,
         "rules": list(waiver.rules),
         "reason": waiver.reason,
@@ -101,7 +102,7 @@ def _waived(waiver: Waiver) -> dict[str, Any]:
     }
 
 
-def _recognised(seen: Sequence[Seen]) -> Iterator[str]:
+def _recognised(seen: Sequence[Seen], here: Team) -> Iterator[str]:
     """What was not told and has been recognised, so that nobody wonders about the rules."""
     guessed = [one for one in seen if one.recognised]
     if len(guessed) > SAID:
@@ -117,7 +118,7 @@ def _recognised(seen: Sequence[Seen]) -> Iterator[str]:
         if "excerpt" in one.recognised:
             words = _("{path} is taken for: {kind}, {language}, an excerpt.")
         yield words.format(
-            path=one.path, kind=kind_word(one.about.kind), language=one.about.language
+            path=here.seen(one.path), kind=kind_word(one.about.kind), language=one.about.language
         )
 
 
@@ -141,12 +142,8 @@ def kind_word(kind: str) -> str:
 def _allowed(waivers: Sequence[Waiver]) -> Iterator[str]:
     """What was waived, why, and who agreed."""
     for one in waivers:
-        if one.rules and one.reason and not one.wrong:
-            words = (
-                _("Waived by {who}: {rules}: {reason}.")
-                if one.by
-                else _("Waived: {rules}: {reason}.")
-            )
-            yield words.format(
-                who=one.by, rules=", ".join(one.rules), reason=one.reason.rstrip("。.")
-            )
+        words = (
+            _("Waived by {who}: {rules}: {reason}.") if one.by else _("Waived: {rules}: {reason}.")
+        )
+        reason = one.reason.rstrip("。.")
+        yield words.format(who=one.by, rules=", ".join(one.rules), reason=reason)

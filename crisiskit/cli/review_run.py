@@ -64,8 +64,9 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     today = context.clock.now().date()
     judged = judge(found, TABLE, here.selection, today, sources, here.shown)
     seen = [one for _findings, one in looked if one]
-    report = review_output.report(context, here, judged, found, sources, TABLE, seen)
-    return review_output.show(context, wanted, report, seen, found.waivers)
+    used = waivers.at_work(found.findings, found.waivers, TABLE, today)
+    report = review_output.report(context, here, judged, found.files, sources, TABLE, seen, used)
+    return review_output.show(context, wanted, here, report, seen, used)
 
 
 def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagnostic], Seen | None]:

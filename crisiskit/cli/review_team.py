@@ -42,6 +42,10 @@ class Team:
         """A path as the team's settings know it."""
         return seen_from(str(self.root), path, str(self.cwd))
 
+    def seen(self, path: str) -> str:
+        """A path from where the user stands."""
+        return seen_from(str(self.cwd), path, str(self.cwd))
+
     def terms(self, language: str) -> list[Terms]:
         """The team's own terms."""
         spoken = language[:2]

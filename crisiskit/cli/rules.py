@@ -11,7 +11,7 @@ from crisiskit.cli.options import N_, Context, context_of
 from crisiskit.errors import UsageError
 from crisiskit.language import _
 from crisiskit.review.context import KINDS
-from crisiskit.text import quote
+from crisiskit.text import nearest, quote
 
 if TYPE_CHECKING:
     from crisiskit.check.rules import Rule, RuleTable
@@ -136,7 +136,7 @@ def _meant(name: str) -> str:
     """What was probably meant by the name of no rule."""
     if name in CATEGORIES.values():
         return _("These are several: `crisiskit rules --kind {name}`.").format(name=name)
-    meant = next(filter(None, (table.near(name) for table in (_lint(), _review()))), None)
+    meant = nearest(name, [*_lint().names(), *_review().names()])
     if meant:
         return _("Did you mean {name}?").format(name=quote(meant))
     return _("`crisiskit rules` lists them.")
