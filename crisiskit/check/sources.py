@@ -1,6 +1,7 @@
 """The texts that findings are about, read again when a line of them is to be shown."""
 
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from crisiskit.check.findings import Diagnostic
@@ -14,6 +15,7 @@ class Sources:
     def __init__(self, given: Mapping[str, str] | None = None) -> None:
         self._texts = dict(given or {})
         self._lines: dict[str, Sequence[str]] = {}
+        self._starts: dict[str, Sequence[int]] = {}
 
     def text(self, path: str) -> str:
         """The whole text; empty when it cannot be read."""
@@ -30,6 +32,13 @@ class Sources:
             self._lines[path] = self.text(path).split("\n")
         lines = self._lines[path]
         return lines[number - 1].rstrip("\r") if number and 0 < number <= len(lines) else ""
+
+    def offset(self, path: str, line: int, column: int) -> int:
+        """The place of a character in the whole text, counted from 0."""
+        if path not in self._starts:
+            ends = accumulate(len(one) + 1 for one in self.text(path).split("\n"))
+            self._starts[path] = [0, *ends]
+        return self._starts[path][line - 1] + column - 1
 
     def of(self, finding: Diagnostic) -> str:
         """The line a finding is about."""

@@ -25,6 +25,12 @@ def bundled(language: str) -> Terms:
     return Terms(made, by_words=language == "en")
 
 
+def kinds() -> set[str]:
+    """What the terms that come with crisiskit show: rules look for nothing else."""
+    languages = json.loads((DATA / "terms.json").read_text("utf-8")).values()
+    return {kind for made in languages for terms in made.values() for kind, _parts in terms}
+
+
 def compiled(files: Iterable[Written]) -> dict[str, dict[str, list[Phrase]]]:
     """What files of terms say, by language, as it is looked up.
 

@@ -82,7 +82,12 @@ class Piece:
 
     def has(self, *kinds: str) -> bool:
         """Whether there is one, negated or not."""
-        return bool(self.of(*kinds))
+        return not self._shown.isdisjoint(kinds)
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        quoted = self.reading.is_quoted
+        return frozenset(hit.kind for hit in self.hits if not quoted(hit.start))
 
     def says(self, *kinds: str) -> bool:
         """Whether there is one that is not negated."""

@@ -4,9 +4,15 @@ from crisiskit.check.rules import RuleTable
 from crisiskit.review.rules import (
     apology,
     blame,
+    contents,
     form,
     half_apology,
     harm,
+    keeping_word,
+    legal,
+    privacy,
+    reach,
+    remedy,
     rights,
     style,
     timing,
@@ -18,6 +24,8 @@ from crisiskit.review.table import Critic
 _FAMILIES = (
     *(apology, half_apology, blame),
     *(harm, tone),
+    *(remedy, keeping_word, reach),
+    *(legal, privacy, contents),
     *(title, form, style, timing, rights),
 )
 

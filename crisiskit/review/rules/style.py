@@ -99,7 +99,7 @@ def _vacuous(piece: Piece) -> Hit | None:
 
 def _is_concrete(piece: Piece) -> bool:
     """Whether it has a figure, or something done that can be checked."""
-    return bool(piece.figures) or piece.has("concrete-action", "remedy", "measure")
+    return bool(piece.figures) or piece.has("concrete-action", "remedy")
 
 
 CRITICS = (jargon, cliche)
