@@ -7,6 +7,7 @@ from typing import Any
 
 from crisiskit.check import Diagnostic
 from crisiskit.check.baseline import FILE
+from crisiskit.check.jobs import processors
 from crisiskit.check.selection import Selection
 from crisiskit.cli.check_asked import STDIN, Look, from_here, look
 from crisiskit.cli.check_team import Own, own, settings_of
@@ -15,7 +16,6 @@ from crisiskit.errors import UsageError
 from crisiskit.language import _
 from crisiskit.lean import dataclass
 from crisiskit.lint.configuration import about_statements
-from crisiskit.lint.jobs import processors
 from crisiskit.lint.rules import TABLE
 
 

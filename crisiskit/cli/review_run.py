@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crisiskit.check import Diagnostic, from_error, waivers
+from crisiskit.check.jobs import processors, spread
 from crisiskit.check.judging import Found, judge
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
@@ -20,7 +21,7 @@ from crisiskit.errors import ExitCode, FileError
 from crisiskit.review import marked, told
 from crisiskit.review import rules as review_rules
 from crisiskit.review.context import HARMS, KINDS, LANGUAGES, RESPONSIBILITIES
-from crisiskit.review.reviewing import read, review
+from crisiskit.review.reviewing import review
 
 TABLE = RuleTable([*review_rules.TABLE, *waivers.RULES])
 """What can be found in a statement."""
@@ -54,7 +55,7 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     here = team(context, first, wanted, TABLE)
     telling = _Telling(context, flags)
     texts = list(given(context, names, flags.stdin_filename, flags.wanted))
-    looked = [_reviewed(text, telling, here) for text in texts]
+    looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
     found = Found(
         [*here.findings, *(finding for findings, _seen in looked for finding in findings)],
         [waiver for text in texts for waiver in _waivers(text)],
@@ -77,10 +78,9 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
         of_head = telling.head(text)
     except FileError as error:
         return from_error(error), None
-    words = text.words
-    about, recognised = told.context(told.laid(text.told, of_head, telling.flags), words)
-    reading = read(words, about, here.terms(about.language))
-    return review(reading, text.path), Seen(text.path, about, recognised)
+    known = told.laid(text.told, of_head, telling.flags)
+    reading, recognised = told.read(known, text.words, here.terms)
+    return review(reading, text.path), Seen(text.path, reading.context, recognised)
 
 
 def _waivers(text: Given) -> Sequence[Waiver]:

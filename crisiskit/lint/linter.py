@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
+from crisiskit.check.jobs import spread
 from crisiskit.check.judging import Found
 from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
@@ -12,7 +13,6 @@ from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.lint import repairs
 from crisiskit.lint.files import look
-from crisiskit.lint.jobs import spread
 from crisiskit.lint.rules import TABLE
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, kind, targets

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
-from crisiskit.review.lexicon import bundled
-from crisiskit.review.matching import matching, traditional
-from crisiskit.review.segments import ITEM, SALUTATION, SENTENCE, TITLE, Segment, segments
+from crisiskit.review.matching import traditional
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.segments import ITEM, SALUTATION, SENTENCE, TITLE
 
 HEAD = 700
 """Characters of a text by which its kind is told; in English twice as many."""
@@ -43,23 +44,26 @@ def language(text: str) -> str:
     letters = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
     if not han or han * LETTERS < letters:
         return "en"
-    pairs = traditional()
-    simplified = set(pairs.values()) - pairs.keys()
-    old = sum(count for char, count in counts.items() if char in pairs)
-    new = sum(count for char, count in counts.items() if char in simplified)
+    old = sum(count for char, count in counts.items() if char in traditional())
+    new = sum(count for char, count in counts.items() if char in _simplified())
     return "zh-Hant" if old > new else "zh-Hans"
 
 
-def kind(text: str, tongue: str) -> str:
+@cache
+def _simplified() -> set[str]:
+    """The characters that no traditional text has."""
+    pairs = traditional()
+    return set(pairs.values()) - pairs.keys()
+
+
+def kind(reading: Reading) -> str:
     """One of the kinds of statements: by the title, else by the opening, else a holding one."""
-    flat = matching(text[: HEAD * 2 if tongue == "en" else HEAD])
-    pieces = segments(flat)
-    heads = [piece for piece in pieces[:2] if piece.role in {TITLE, SALUTATION}]
-    shown = _shown(flat, tongue)
-    titled = {named for piece in heads for named in _within(shown["title"], piece)}
-    opened = {named for piece in pieces for named in _within(shown["opening"], piece)}
+    head = HEAD * 2 if reading.language == "en" else HEAD
+    pieces = [piece for piece in reading.pieces if piece.start < head]
+    titled = _said("title", (one for one in pieces[:2] if one.role in {TITLE, SALUTATION}))
+    opened = _said("opening", pieces)
     early = [piece for piece in pieces if piece.role in {SENTENCE, ITEM}][:EARLY]
-    if not any("apology" in _within(shown["opening"], piece) for piece in early):
+    if "apology" not in _said("opening", early):
         opened.discard("apology")
     found = _first(BY_TITLE, titled) or _first(BY_OPENING, opened) or _first(MEANT, titled)
     return MEANT.get(found, found) if found else OTHERWISE
@@ -75,15 +79,15 @@ def is_cut(text: str) -> bool:
     return words.startswith(_CUT) or words.endswith(_CUT)
 
 
-def _shown(flat: str, tongue: str) -> dict[str, list[tuple[int, str]]]:
-    """What the words of the head say about the kind: where they begin, and which."""
-    found: dict[str, list[tuple[int, str]]] = {"title": [], "opening": []}
-    for hit in bundled(tongue[:2]).hits(flat):
-        place, dash, named = hit.kind.partition("-")
-        if dash and place in found:
-            found[place].append((hit.start, named))
-    return found
+def _said(where: str, pieces: Iterable[Piece]) -> set[str]:
+    """The kinds that words of some pieces speak for; `where` they count, in a title or an opening.
 
-
-def _within(shown: list[tuple[int, str]], piece: Segment) -> list[str]:
-    return [named for start, named in shown if piece.start <= start < piece.end]
+    Also in quotations: a title often is one.
+    """
+    before = f"{where}-"
+    return {
+        hit.kind.removeprefix(before)
+        for piece in pieces
+        for hit in piece.hits
+        if hit.kind.startswith(before)
+    }

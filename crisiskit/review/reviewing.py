@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from crisiskit.check import Diagnostic, Severity, in_order
 from crisiskit.review.context import Context
@@ -24,7 +25,7 @@ def review(reading: Reading, path: str = "") -> list[Diagnostic]:
 
 def _findings(reading: Reading, path: str) -> Iterator[Diagnostic]:
     kind = reading.context.kind
-    starts = [0, *(at + 1 for at, char in enumerate(reading.text) if char == "\n")]
+    starts = [0, *accumulate(len(line) + 1 for line in reading.text.split("\n"))]
     for critic in CRITICS:
         for remark in critic(reading):
             known = TABLE[remark.rule]

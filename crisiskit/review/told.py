@@ -4,12 +4,15 @@ What is told is kept by the names of `Context`; who tells it later, or knows bet
 the case, the text's own front matter, the command line.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from crisiskit.review import recognise
+from crisiskit.review import recognise, reviewing
 from crisiskit.review.context import Context, Fact
 from crisiskit.review.lexicon import SPOKEN
+from crisiskit.review.reading import Reading
+from crisiskit.review.terms import Terms
 
 Told = Mapping[str, Any]
 """Names of `Context` with their values; what is not known is not in it, or None."""
@@ -25,19 +28,28 @@ def laid(*told: Told) -> dict[str, Any]:
     return together | {"facts": facts}
 
 
-def context(told: Told, words: str) -> tuple[Context, list[str]]:
-    """All that is known of a text, and the names of what was recognised by its words."""
+def read(
+    told: Told, words: str, own: Callable[[str], Iterable[Terms]]
+) -> tuple[Reading, list[str]]:
+    """A text taken apart with all that is known of it, and the names of what was recognised.
+
+    `own` gives a team's terms of a language.
+    """
     known = {name: value for name, value in told.items() if value is not None}
-    seen: dict[str, Any] = {}
+    seen: list[str] = []
     if known.get("language") in {None, "zh"}:
-        seen["language"] = recognise.language(words)
-    language = seen.get("language") or known["language"]
-    if "kind" not in known:
-        seen["kind"] = recognise.kind(words, language)
+        known["language"] = recognise.language(words)
+        seen.append("language")
     if "excerpt" not in known and recognise.is_cut(words):
-        seen["excerpt"] = True
-    known["facts"] = facts(known.get("facts", {}), language)
-    return Context(**{**known, **seen}), [*seen]
+        known["excerpt"] = True
+        seen.append("excerpt")
+    known["facts"] = facts(known.get("facts", {}), known["language"])
+    context = Context(**{"kind": recognise.OTHERWISE, **known})
+    reading = reviewing.read(words, context, own(context.language))
+    if "kind" not in known:
+        reading.context = replace(context, kind=recognise.kind(reading))
+        seen.append("kind")
+    return reading, seen
 
 
 def facts(written: Mapping[str, Any], language: str) -> dict[str, Fact]:
