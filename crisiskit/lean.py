@@ -7,7 +7,7 @@ quickly as there.
 """
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from operator import attrgetter
 from typing import Any, Literal, Never, TypeVar, dataclass_transform
 
@@ -49,10 +49,17 @@ def _init(cls: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Callabl
     count = len(taken)
     # A slot's own setter goes past the `__setattr__` that refuses.
     puts = [getattr(cls, field.name).__set__ for field in taken]
+    names = tuple(field.name for field in taken)
     complete = _completion(cls.__qualname__, taken)
 
     def __init__(self: Any, *args: Any, **given: Any) -> None:  # noqa: N807
-        values = args if len(args) == count and not given else complete(args, given)
+        values: Iterable[Any]
+        if len(args) == count and not given:
+            values = args
+        elif not args and tuple(given) == names:
+            values = given.values()
+        else:
+            values = complete(args, given)
         for put, value in zip(puts, values, strict=True):
             put(self, value)
 

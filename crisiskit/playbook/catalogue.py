@@ -63,7 +63,7 @@ class Catalogue:
 
     def __init__(self, within: Iterable[Source]) -> None:
         self._sources = tuple(within)
-        self._memo: Memo = {}
+        self._memo = Memo()
 
     @classmethod
     def open(

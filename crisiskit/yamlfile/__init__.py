@@ -6,9 +6,10 @@ interpreter on deep nesting and hangs on merge bombs); `models` and `fields` hol
 a pydantic model and say where it does not fit. Only this package knows PyYAML.
 """
 
+from crisiskit.yamlfile.building import MAX_DEPTH
 from crisiskit.yamlfile.opening import MAX_BYTES, read_text
 from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem
-from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
+from crisiskit.yamlfile.reading import Document, parse, read
 from crisiskit.yamlfile.syntax import is_fast
 
 __all__ = [
