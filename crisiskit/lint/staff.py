@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisiskit.lint.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """Somebody who does one thing at a time: a person, or a role with so many `people`."""
 
     name: str

@@ -108,7 +108,10 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
     """
     found: list[tuple[str, ...]] = []
     cleared: set[str] = set()
-    for start in edges:
+    for start, ends in edges.items():
+        if cleared.issuperset(ends):  # what comes before it was walked: it is in no circle
+            cleared.add(start)
+            continue
         cycle = _cycle(edges, start, cleared)
         if cycle:
             found.append(cycle)

@@ -190,16 +190,16 @@ class _Inliner:
             return ()
         part = self.parts[name]
         base = host.scope.whole(item.id)
+        key = (name, base, host.stack, repr(item.args), self._facts(part, item))
+        if key in self.memo:
+            return self.memo[key]
+        before = len(self.complaints.found)
         scope = Scope(base, self.outlines.of_part(name, len(host.stack) + 1).inside)
         qualifier = Qualifier(part.document, self.parts, self.complaints)
         defaults = qualifier.defaults(part.file, scope)
         arguments = self.binder.bind(part, defaults, item.args or {}, host.document, at)
         if arguments is None:
             return ()
-        key = (name, base, host.stack, repr(arguments))
-        if key in self.memo:
-            return self.memo[key]
-        before = len(self.complaints.found)
         # Whole references first, so that what the host passes is not taken for a step of the part.
         steps = qualifier.steps(part.file.steps, scope, ("steps",))
         substitution = Substitution(arguments, part.document, self.room, self.complaints)
@@ -208,6 +208,15 @@ class _Inliner:
         if len(self.complaints.found) == before:
             self._remember(key, made)
         return made
+
+    def _facts(self, part: Source, item: StepItem) -> tuple[bool, ...]:
+        """Which of the facts that a use passes there are: each playbook may have its own."""
+        facts, given = self.binder.known["fact"], item.args or {}
+        return tuple(
+            str(given.get(name, param.default)) in facts
+            for name, param in part.file.params.items()
+            if param.type == "fact"
+        )
 
     def _remember(self, key: tuple[Any, ...], made: tuple[Node, ...]) -> None:
         if len(self.memo) >= MEMO_LIMIT:

@@ -77,7 +77,8 @@ class Builder:
         self.problems: list[Problem] = []
         self.data: Any = {}
         self.places: Place = (None, None, {})
-        self.doubtful = False
+        self._plain: tuple[set[str], set[str]] = (set(), set())
+        """The texts without quotation marks: outside of brackets, and inside."""
         self._frame: _Frame | None = None
         self._documents = 0
         self._swallows = " #" in text
@@ -102,12 +103,25 @@ class Builder:
                 handler = handlers(type(event))
                 if handler is not None:
                     handler(event)
-                    if len(problems) >= MAX_PROBLEMS:
+                    if problems and len(problems) >= MAX_PROBLEMS:
                         return
         except _Stop:
             return
         except yaml.YAMLError as error:
             self._syntax(error)
+
+    @property
+    def plain(self) -> frozenset[str]:
+        """The texts that stand there without quotation marks."""
+        return frozenset().union(*self._plain)
+
+    def is_doubtful(self) -> bool:
+        """Whether another reader of YAML may refuse one of these texts."""
+        return any(
+            doubtful(text, in_flow)
+            for in_flow, texts in zip((False, True), self._plain, strict=True)
+            for text in texts
+        )
 
     def _document(self, event: Any) -> None:
         self._documents += 1
@@ -167,9 +181,9 @@ class Builder:
                 self._swallowed(event)
             if not value:
                 self._cut_at_comma(event)
-            elif not self.doubtful:
+            else:
                 frame = self._frame
-                self.doubtful = doubtful(value, frame is not None and frame.in_flow)
+                self._plain[frame is not None and frame.in_flow].add(value)
         elif self._escapes and style == '"':
             self._escaped(event)
         if style != "|" and event.start_mark.line != end.line:

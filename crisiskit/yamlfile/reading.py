@@ -19,6 +19,8 @@ class Document:
     path: str
     text: str = field(repr=False)
     places: Any = field(repr=False)
+    plain: frozenset[str] = field(repr=False)
+    """The texts that stand there without quotation marks."""
     doubtful: bool = False
     """Whether another reader of YAML may refuse it, see `syntax.doubtful`."""
     first_line: int = 1
@@ -58,5 +60,5 @@ def parse(source: str | bytes, path: str = "", *, first_line: int = 1) -> Docume
     found.build()
     if found.problems:
         raise BadFile(path, found.problems)
-    doubt = found.doubtful or doubtful_header(text)
-    return Document(found.data, path, text, found.places, doubt, first_line)
+    doubt = found.is_doubtful() or doubtful_header(text)
+    return Document(found.data, path, text, found.places, found.plain, doubt, first_line)

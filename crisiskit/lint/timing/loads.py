@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crisiskit.lint.staff import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Work of a role on a step, that begins no earlier than `begin` and ends no later than `end`.
 
     `target` is the step whose target sets the end.
