@@ -1,13 +1,13 @@
 """Staff: the people behind the roles, as far as a roster names them."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from crisiskit.lean import dataclass
 from crisiskit.lint.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """Somebody who does one thing at a time: a person, or a role with so many `people`."""
 
     name: str

@@ -5,10 +5,10 @@ nothing is wrong; everything that is wrong is said, with its place.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import declarations, graph
 from crisiskit.playbook.complaints import Complaints
 from crisiskit.playbook.dictionary import Dictionary
@@ -49,7 +49,7 @@ def compile_plan(
     complaints = Complaints()
     facts = declarations.facts(model, document, dictionary.facts, complaints)
     names = Names(facts, {}, dictionary, templates)
-    phases = inline(document, parts, names.by_parameter(), complaints, memo)
+    phases = inline(document, parts, names.by_parameter(), complaints, memo, model.phases)
     nodes = {n.id: n for tops in phases.values() for top in tops for n in top.walk()}
     outcomes = declarations.outcomes(nodes.values(), facts, complaints)
     order = _order(phases, nodes, complaints)
@@ -175,7 +175,7 @@ class _Graph:
         self.lookup = lookup
 
     def check(self) -> None:
-        cycles = graph.cycles(graph.parents(self.plan.steps))
+        cycles = graph.cycles(graph.edges(self.plan))
         for cycle in cycles:
             self._say(
                 "cycle",

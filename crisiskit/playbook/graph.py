@@ -24,8 +24,10 @@ def parents(steps: Mapping[str, Step]) -> dict[str, tuple[str, ...]]:
 
 def _parents(step: Step, steps: Mapping[str, Step], deciders: Mapping[str, str]) -> dict[str, None]:
     """Ordered, each once."""
-    found = dict.fromkeys(need.step for need in step.needs)
-    found.update(dict.fromkeys(deciders[n] for n in names_of(step) if n in deciders))
+    found = {need.step: None for need in step.needs}
+    for name in names_of(step):
+        if name in deciders:
+            found[deciders[name]] = None
     if isinstance(step.action, Approve | Publish):
         found[step.action.draft] = None
     return {name: None for name in found if name in steps}
@@ -69,6 +71,11 @@ def _turned(edges: Edges) -> Edges:
     return {name: tuple(starts) for name, starts in turned.items()}
 
 
+def edges(plan: Plan) -> Edges:
+    """For every step of a plan, the steps it directly descends from."""
+    return _graph(plan).up
+
+
 def ancestors(plan: Plan, step: str) -> frozenset[str]:
     """Every step that a step descends from; none for a step the plan does not have."""
     graph = _graph(plan)
@@ -101,7 +108,10 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
     """
     found: list[tuple[str, ...]] = []
     cleared: set[str] = set()
-    for start in edges:
+    for start, ends in edges.items():
+        if cleared.issuperset(ends):  # what comes before it was walked: it is in no circle
+            cleared.add(start)
+            continue
         cycle = _cycle(edges, start, cleared)
         if cycle:
             found.append(cycle)

@@ -5,6 +5,7 @@ A name nobody has is said with its place and the nearest one that exists.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from crisiskit.language import _
 from crisiskit.playbook import specs
@@ -17,7 +18,7 @@ from crisiskit.playbook.plan import Condition, FactSpec
 from crisiskit.yamlfile import BadFile, Location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Every id that a step may name; templates are not looked up when they are None."""
 
@@ -27,9 +28,10 @@ class Names:
     dictionary: Dictionary
     templates: Collection[str] | None
 
-    def of(self, kind: str) -> Collection[str] | None:
-        """The ids of a kind; None when anything goes."""
-        known: dict[str, Collection[str] | None] = {
+    @cached_property
+    def of(self) -> Mapping[str, Collection[str] | None]:
+        """The ids of each kind; None when anything goes."""
+        return {
             "role": self.dictionary.roles,
             "channel": self.dictionary.channels,
             "duty": self.dictionary.duties,
@@ -37,12 +39,16 @@ class Names:
             "fact": self.facts,
             "template": self.templates,
         }
-        return known[kind]
+
+    @cached_property
+    def in_conditions(self) -> frozenset[str]:
+        """The names that a condition may use."""
+        return frozenset((*self.facts, *self.outcomes, *BUILT_IN))
 
     def by_parameter(self) -> dict[str, Collection[str]]:
         """The ids that an argument may name, by the type of its parameter."""
         kinds = ("role", "channel", "template", "fact", "checklist")
-        return {kind: known for kind in kinds if (known := self.of(kind)) is not None}
+        return {kind: known for kind in kinds if (known := self.of[kind]) is not None}
 
 
 class Lookup:
@@ -64,8 +70,10 @@ class Lookup:
 
     def known(self, kind: str, name: str | None, node: Node, at: Location) -> None:
         """Say so if nobody has this id; None names nothing."""
-        ids = self.names.of(kind)
-        if name is not None and ids is not None and name not in ids:
+        if name is None:
+            return
+        ids = self.names.of[kind]
+        if ids is not None and name not in ids:
             self.complaints.unknown(kind, name, ids, node.document, node.at + at)
 
     def all_known(self, kind: str, names: Iterable[str], node: Node, at: Location) -> None:
@@ -90,10 +98,9 @@ class Lookup:
         if len(self.complaints.found) >= MANY:
             return
         names = self.names
-        declared = {*names.facts, *names.outcomes, *BUILT_IN}
-        rule = "condition-type" if declared.issuperset(condition.names) else "unknown-fact"
+        declared = names.in_conditions.issuperset(condition.names)
         for message in type_check(condition, names.facts, names.outcomes):
-            self.say(rule, message, node, at)
+            self.say("condition-type" if declared else "unknown-fact", message, node, at)
 
     def steps(self, reference: str) -> tuple[str, ...]:
         """The steps that an id stands for; none if the id was complained about already."""

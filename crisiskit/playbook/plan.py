@@ -26,6 +26,8 @@ class Phase(StrEnum):
 
 PHASES: tuple[str, ...] = tuple(Phase)
 
+_RANKS = {phase: number for number, phase in enumerate(PHASES)}
+
 GENERAL = "general"
 """The playbook for whatever no other one is for."""
 
@@ -36,7 +38,7 @@ matrix can be answered with in the first minute. The rest is asked by steps."""
 
 def rank(phase: str) -> int:
     """The place of a phase among the four."""
-    return PHASES.index(phase)
+    return _RANKS[phase]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ made of, `fitting` reads the data by them, `misfits` asks pydantic where they do
 package knows PyYAML and pydantic.
 """
 
+from crisiskit.yamlfile.building import MAX_DEPTH
 from crisiskit.yamlfile.opening import MAX_BYTES, read_text
 from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem, one_of
-from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
+from crisiskit.yamlfile.reading import Document, parse, read
 from crisiskit.yamlfile.syntax import is_fast
 
 __all__ = [

@@ -14,8 +14,7 @@ def events(text: str) -> Iterator[Any]:
     """The parser events of a text; from the C parser where there is one. Raises yaml.YAMLError."""
     parser = _fast_loader()(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
@@ -43,7 +42,7 @@ integer too long, perhaps a 30 February."""
 
 def doubtful_header(text: str) -> bool:
     """Whether the head of a block text may be one that the pure parser refuses."""
-    return _HEADER.search(text) is not None
+    return "#" in text and _HEADER.search(text) is not None
 
 
 @lru_cache(4096)

@@ -28,6 +28,8 @@ _MARKS = frozenset("'\"|>")
 
 def ambiguous(subject: FileSubject) -> Iterator[Diagnostic]:
     """Plain words that YAML 1.1 or YAML 1.2 turn into something else."""
+    if not any(map(readings, subject.document.plain)):
+        return
     wordy = _WORDS.get(subject.kind)
     waiting: list[tuple[Location, object, bool]] = [((), subject.document.data, wordy is None)]
     while waiting:
