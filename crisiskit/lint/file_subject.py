@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from crisiskit.check import Diagnostic, Edit, Related, Severity
 from crisiskit.lint.subject import Subject

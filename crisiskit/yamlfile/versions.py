@@ -5,7 +5,7 @@ dates and yes-or-no in it, and not the same ones.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 _BOOL_11 = dict.fromkeys(("yes", "on", "true"), "true")
 _BOOL_11 |= dict.fromkeys(("no", "off", "false"), "false")
@@ -33,11 +33,11 @@ _WORDS = _NULL.union(form for word in _BOOL_11 for form in (word, word.title(), 
 """What does not begin like a number and is no text all the same; most words are not even near."""
 
 
-def are_all_text(words: Iterable[str]) -> bool:
+def are_all_text(words: Collection[str]) -> bool:
     """Whether both leave all of these plain words alone: a quick look at many."""
-    return not any(
-        (word[:1] in _BEGINS_A_NUMBER or word in _WORDS) and readings(word) for word in words
-    )
+    if not _WORDS.isdisjoint(words):
+        return False
+    return not any(map(readings, [word for word in words if word[:1] in _BEGINS_A_NUMBER]))
 
 
 def readings(word: str) -> tuple[str | None, str | None] | None:
