@@ -46,7 +46,7 @@ def compile_plan(
     `templates` are the ids that a draft may name; they are not looked up when it is None. `memo`
     is for who compiles many. Raises BadFile when a part that is used cannot be read.
     """
-    complaints = Complaints()
+    complaints, memo = Complaints(), memo or Memo()
     facts = declarations.facts(model, document, dictionary.facts, complaints)
     names = Names(facts, {}, dictionary, templates)
     phases = inline(document, parts, names.by_parameter(), complaints, memo, model.phases)
@@ -54,7 +54,8 @@ def compile_plan(
     outcomes = declarations.outcomes(nodes.values(), facts, complaints)
     order = _order(phases, nodes, complaints)
     whole = not complaints.found
-    lookup = Lookup(Names(facts, outcomes, dictionary, templates), nodes, order, complaints)
+    names = Names(facts, outcomes, dictionary, templates)
+    lookup = Lookup(names, nodes, order, complaints, memo.fitting)
     _check_head(model, document, dictionary, complaints)
     plan = _plan(model, dictionary, phases, lookup)
     if whole:

@@ -13,9 +13,12 @@ from crisiskit.playbook.complaints import MANY, Complaints
 from crisiskit.playbook.conditions import BUILT_IN, type_check
 from crisiskit.playbook.dictionary import Dictionary
 from crisiskit.playbook.order import Order
-from crisiskit.playbook.parts import Node
+from crisiskit.playbook.parts import Fitting, Node
 from crisiskit.playbook.plan import Condition, FactSpec
 from crisiskit.yamlfile import BadFile, Location
+
+FITTING_LIMIT = 4096
+"""Conditions that are remembered to fit."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,13 @@ class Names:
         """The names that a condition may use."""
         return frozenset((*self.facts, *self.outcomes, *BUILT_IN))
 
+    def meaning(self, name: str) -> object:
+        """What a name in a condition can be; None for what is no fact and no decision here."""
+        if name in self.outcomes:
+            return self.outcomes[name]
+        fact = self.facts.get(name)
+        return fact and (fact.type, *fact.options)
+
     def by_parameter(self) -> dict[str, Collection[str]]:
         """The ids that an argument may name, by the type of its parameter."""
         kinds = ("role", "channel", "template", "fact", "checklist")
@@ -55,12 +65,18 @@ class Lookup:
     """Looks names up for the steps of one playbook."""
 
     def __init__(
-        self, names: Names, nodes: Mapping[str, Node], order: Order, complaints: Complaints
+        self,
+        names: Names,
+        nodes: Mapping[str, Node],
+        order: Order,
+        complaints: Complaints,
+        fitting: Fitting,
     ) -> None:
         self.names = names
         self.nodes = nodes
         self.order = order
         self.complaints = complaints
+        self._fitting = fitting
 
     def say(
         self, rule: str, message: str, node: Node, at: Location, hint: str | None = None
@@ -98,9 +114,15 @@ class Lookup:
         if len(self.complaints.found) >= MANY:
             return
         names = self.names
+        key = condition.text, tuple([names.meaning(name) for name in condition.names])
+        if key in self._fitting:
+            return
+        messages = type_check(condition, names.facts, names.outcomes)
         declared = names.in_conditions.issuperset(condition.names)
-        for message in type_check(condition, names.facts, names.outcomes):
+        for message in messages:
             self.say("condition-type" if declared else "unknown-fact", message, node, at)
+        if not messages and len(self._fitting) < FITTING_LIMIT:
+            self._fitting.add(key)
 
     def steps(self, reference: str) -> tuple[str, ...]:
         """The steps that an id stands for; none if the id was complained about already."""

@@ -9,7 +9,7 @@ also waits for what its group waits for; a group in which everything is optional
 nothing by default, and its ends are the optional ones that no other needs.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,16 +62,10 @@ def arrange(phases: Sequence[Sequence[Entry]]) -> Order:
     return _Arrangement([entry for phase in phases for entry in phase]).order(phases)
 
 
-def walk(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Every entry of a list and of the groups in it, in the order of the file."""
-    for entry in entries:
-        yield entry
-        yield from walk(entry.members or ())
-
-
 class _Arrangement:
     def __init__(self, top: Sequence[Entry]) -> None:
-        self.entries = {entry.id: entry for entry in walk(top)}
+        self.entries: dict[str, Entry] = {}
+        """Every entry by id, in the order of the file."""
         self.inside: dict[str, list[str]] = {}
         """Each entry -> its id and those of all that is in it."""
         for entry in top:
@@ -100,6 +94,7 @@ class _Arrangement:
         )
 
     def _look_inside(self, entry: Entry) -> list[str]:
+        self.entries[entry.id] = entry
         found = [entry.id]
         for member in entry.members or ():
             found += self._look_inside(member)

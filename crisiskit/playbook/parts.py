@@ -49,16 +49,21 @@ class Node:
             yield from member.walk()
 
 
+Fitting = set[tuple[str, tuple[object, ...]]]
+"""Conditions in which everything fits: their text, and what each of their names can be."""
+
+
 @dataclass(slots=True)
 class Memo:
-    """What is known of parts from one playbook to the next, for who compiles many.
+    """What is known from one playbook to the next, for who compiles many.
 
-    `uses` are those that were inlined without a complaint, by all that their steps depend on:
-    playbooks of a team use the same parts under the same names.
+    `uses` of parts are those that were inlined without a complaint, by all that their steps depend
+    on: playbooks of a team use the same parts under the same names.
     """
 
     uses: dict[tuple[Any, ...], tuple[Node, ...]] = field(default_factory=dict)
     outlines: OfParts = field(default_factory=dict)
+    fitting: Fitting = field(default_factory=set)
 
 
 MEMO_LIMIT = 256

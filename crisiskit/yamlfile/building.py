@@ -37,12 +37,14 @@ class _Stop(Exception):  # noqa: N818 - not an error of the caller's
 
 
 class _Frame:
-    """A map or list that is being built, within another one."""
+    """A map or list that is being built, within another one.
+
+    `key_mark` and `key_end` are those of `key`; a key is there from its text to its value.
+    """
 
     __slots__ = (
         "around",
         "data",
-        "deep",
         "in_flow",
         "is_map",
         "key",
@@ -51,18 +53,17 @@ class _Frame:
         "mark",
         "places",
     )
+    key_mark: Any
+    key_end: Any
 
-    def __init__(self, around: "_Frame | None", mark: Any, *, is_map: bool, in_flow: bool) -> None:
+    def __init__(self, around: "_Frame | None", mark: Any, is_map: bool, in_flow: bool) -> None:
         self.around = around
-        self.deep: int = 1 if around is None else around.deep + 1
         self.is_map = is_map
         self.in_flow = in_flow
         self.mark = mark
         self.data: Any = {} if is_map else []
         self.places: Any = {} if is_map else []
         self.key: str | None = None
-        self.key_mark: Any = None
-        self.key_end: Any = None
 
 
 class Builder:
@@ -80,6 +81,7 @@ class Builder:
         self._plain: tuple[set[str], set[str]] = (set(), set())
         """The texts without quotation marks: outside of brackets, and inside."""
         self._frame: _Frame | None = None
+        self._deep = 0
         self._documents = 0
         self._swallows = " #" in text
         self._escapes = "\\" in text
@@ -117,11 +119,7 @@ class Builder:
 
     def is_doubtful(self) -> bool:
         """Whether another reader of YAML may refuse one of these texts."""
-        return any(
-            doubtful(text, in_flow)
-            for in_flow, texts in zip((False, True), self._plain, strict=True)
-            for text in texts
-        )
+        return doubtful(*self._plain)
 
     def _document(self, event: Any) -> None:
         self._documents += 1
@@ -148,18 +146,19 @@ class Builder:
             self._no_marks_of_identity(event)
         around = self._frame
         if around is not None:
-            if around.deep >= MAX_DEPTH:
+            if self._deep >= MAX_DEPTH:
                 self._stop(
                     "too-deep", _("Maps and lists are nested more than 64 deep here."), event
                 )
             if around.is_map and around.key is None:
                 self._stop("bad-key", _("A key must be text."), event)
-        in_flow = bool(event.flow_style)
-        self._frame = _Frame(around, event.start_mark, is_map=is_map, in_flow=in_flow)
+        self._deep += 1
+        self._frame = _Frame(around, event.start_mark, is_map, bool(event.flow_style))
 
     def _close(self, _event: Any) -> None:
         frame = self._frame
         assert frame is not None
+        self._deep -= 1
         self._frame = frame.around
         self._put(frame.data, frame.mark, frame.places)
 
@@ -175,20 +174,25 @@ class Builder:
     def _scalar(self, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._no_marks_of_identity(event)
-        value, style, end = event.value, event.style, event.end_mark
+        value, style, start, end = event.value, event.style, event.start_mark, event.end_mark
+        frame = self._frame
         if not style:  # it stands there without quotation marks
             if self._swallows:
                 self._swallowed(event)
             if not value:
                 self._cut_at_comma(event)
             else:
-                frame = self._frame
                 self._plain[frame is not None and frame.in_flow].add(value)
         elif self._escapes and style == '"':
             self._escaped(event)
-        if style != "|" and event.start_mark.line != end.line:
+        if start.line != end.line and style != "|":
             value = _FOLDED_CHINESE.sub("", value)
-        self._put_text(value, event)
+        if frame is not None and frame.key is not None:
+            frame.data[frame.key] = value
+            frame.places[frame.key] = frame.key_mark, start, None
+            frame.key = None
+        else:
+            self._put_text(value, event)
 
     def _escaped(self, event: Any) -> None:
         found = CONTROL.search(event.value)

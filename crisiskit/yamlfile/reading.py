@@ -20,11 +20,11 @@ class Document:
     path: str
     text: str = field(repr=False)
     places: Any = field(repr=False)
-    plain: frozenset[str] = field(default=frozenset(), repr=False)
-    """The texts that stand there without quotation marks."""
     doubtful: bool = False
     """Whether another reader of YAML may refuse it, see `syntax.doubtful`."""
     first_line: int = 1
+    plain: frozenset[str] = field(default=frozenset(), repr=False)
+    """The texts that stand there without quotation marks."""
 
     def mark(self, location: Location = (), *, key: bool = False) -> Mark:
         """Where a value, or with `key` its key, stands; else what would hold it."""
@@ -62,4 +62,4 @@ def parse(source: str | bytes, path: str = "", *, first_line: int = 1) -> Docume
     if found.problems:
         raise BadFile(path, found.problems)
     doubt = found.is_doubtful() or doubtful_header(text)
-    return Document(found.data, path, text, found.places, found.plain, doubt, first_line)
+    return Document(found.data, path, text, found.places, doubt, first_line, found.plain)

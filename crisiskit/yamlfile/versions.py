@@ -5,7 +5,7 @@ dates and yes-or-no in it, and not the same ones.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
 
 _BOOL_11 = dict.fromkeys(("yes", "on", "true"), "true")
 _BOOL_11 |= dict.fromkeys(("no", "off", "false"), "false")
@@ -33,7 +33,13 @@ _WORDS = _NULL.union(form for word in _BOOL_11 for form in (word, word.title(), 
 """What does not begin like a number and is no text all the same; most words are not even near."""
 
 
-@lru_cache(4096)
+def are_all_text(words: Collection[str]) -> bool:
+    """Whether both leave all of these plain words alone: a quick look at many."""
+    if not _WORDS.isdisjoint(words):
+        return False
+    return not any(map(readings, [word for word in words if word[:1] in _BEGINS_A_NUMBER]))
+
+
 def readings(word: str) -> tuple[str | None, str | None] | None:
     """What YAML 1.1 and YAML 1.2 read in a plain word, as JSON would show it; None in it: the text.
 

@@ -90,11 +90,13 @@ def _texts(subject: FileSubject) -> Iterator[tuple[Location, "str | Mapping[str,
 
 
 def _holds_words(one: Mapping[str, object]) -> bool:
-    return bool(one) and all(
-        isinstance(value, str)
-        or (isinstance(value, list) and all(isinstance(line, str) for line in value))
-        for value in one.values()
-    )
+    for value in one.values():
+        if isinstance(value, list):
+            if not all(isinstance(line, str) for line in value):
+                return False
+        elif not isinstance(value, str):
+            return False
+    return bool(one)
 
 
 def _lines(at: Location, value: object) -> Iterator[tuple[Location, str]]:
@@ -140,8 +142,8 @@ def _languages(
         return
     if chinese == english:  # a name, a number
         return
-    both = isinstance(chinese, str) and isinstance(english, str)
-    if both and not _is_english(str(chinese)) and not _is_chinese(str(english)):
+    plain = isinstance(chinese, str) and isinstance(english, str)
+    if plain and not _is_english(str(chinese)) and not _is_chinese(str(english)):
         return
     in_zh = [way for way, line in _lines((*at, "zh"), chinese) if _is_english(line)]
     in_en = [way for way, line in _lines((*at, "en"), english) if _is_chinese(line)]

@@ -51,16 +51,17 @@ class Frame:
         on_way = {node}
         while pending:
             name, parents, rest = pending[-1]
-            ahead = next((p for p in rest if p not in self.up and p not in on_way), None)
-            if ahead is not None:
-                on_way.add(ahead)
-                parents = self._parents(ahead)
-                pending.append((ahead, parents, iter(parents)))
-                continue
-            pending.pop()
-            on_way.discard(name)
-            self.up[name] = tuple([parent for parent in parents if parent in self.up])
-            self.order.append(name)
+            for ahead in rest:
+                if ahead not in self.up and ahead not in on_way:
+                    on_way.add(ahead)
+                    further = self._parents(ahead)
+                    pending.append((ahead, further, iter(further)))
+                    break
+            else:
+                pending.pop()
+                on_way.discard(name)
+                self.up[name] = tuple([parent for parent in parents if parent in self.up])
+                self.order.append(name)
 
     def before(self, node: str) -> set[str]:
         """A node that was looked at, and all it waits for."""
