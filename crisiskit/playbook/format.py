@@ -117,7 +117,9 @@ class StepItem(Strict):
     args: dict[ParamName, Any] | None = Field(
         default=None, alias="with", description="The parameters of the part."
     )
-    steps: tuple["StepItem", ...] | None = Field(default=None, description="A group of steps.")
+    steps: tuple["StepItem", ...] | None = Field(
+        default=None, min_length=1, description="A group of steps."
+    )
 
     @property
     def action(self) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator
 
 from crisiskit.language import _
+from crisiskit.playbook.forms import BY_TIME
 from crisiskit.text import quote
 from crisiskit.yamlfile.fields import WORD, Dashed, Form, Line, Underscored, dashed, refusal
 
@@ -77,7 +78,7 @@ Within = Annotated[
 ByTime = Annotated[
     str,
     Form(
-        r"(?:same-day|next-day) (?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)",
+        BY_TIME,
         lambda: _("A day and a time: same-day 18:00, next-day 24:00."),
     ),
 ]
