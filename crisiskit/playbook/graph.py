@@ -120,29 +120,30 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
 
 def _cycle(edges: Edges, start: str, cleared: set[str]) -> tuple[str, ...]:
     """The first cycle met from `start`; whatever was walked is cleared."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     pending: list[tuple[str, Iterator[str]]] = []
     step: str | None = start
     while step is not None:
         if step in path:
             cleared.update(path)
-            return (*path[path.index(step) :], step)
+            way = [*path]
+            return (*way[way.index(step) :], step)
         if step not in cleared:
-            path.append(step)
+            path[step] = None
             pending.append((step, iter(edges[step])))
         step = _next(path, pending, cleared)
     return ()
 
 
 def _next(
-    path: list[str], pending: list[tuple[str, Iterator[str]]], cleared: set[str]
+    path: dict[str, None], pending: list[tuple[str, Iterator[str]]], cleared: set[str]
 ) -> str | None:
     while pending:
         step = next(pending[-1][1], None)
         if step is not None:
             return step
         cleared.add(pending.pop()[0])
-        path.pop()
+        path.popitem()
     return None
 
 

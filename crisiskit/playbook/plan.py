@@ -51,6 +51,14 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table fact."""
+
+    type: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
 class FactSpec:
     """What a fact of the ledger is: type, unit, question."""
 
@@ -61,16 +69,8 @@ class FactSpec:
     ask: Text
     unit: Text | None = None
     options: Mapping[str, Text] = field(default_factory=dict)
-    columns: Mapping[str, "Column"] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict)
     personal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table fact."""
-
-    type: str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)
