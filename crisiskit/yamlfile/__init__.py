@@ -15,11 +15,13 @@ from crisiskit.yamlfile.opening import MAX_BYTES, read_text
 from crisiskit.yamlfile.problems import BadFile, Location, Mark, Problem, one_of
 
 if TYPE_CHECKING:
-    from crisiskit.yamlfile.reading import MAX_DEPTH, Document, parse, read
+    from crisiskit.yamlfile.building import MAX_DEPTH
+    from crisiskit.yamlfile.reading import Document, parse, read
     from crisiskit.yamlfile.syntax import is_fast
 
 _LATER = {
-    **dict.fromkeys(("MAX_DEPTH", "Document", "parse", "read"), "reading"),
+    **dict.fromkeys(("Document", "parse", "read"), "reading"),
+    "MAX_DEPTH": "building",
     "is_fast": "syntax",
 }
 
