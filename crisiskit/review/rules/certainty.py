@@ -120,12 +120,17 @@ def causes(reading: Reading) -> Iterator[Remark]:
 
 
 def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:
-    """The first word that shows something and that none of the others stands before."""
+    """The first word that shows something, is not asked, and that none of the others precedes."""
     hit = piece.first(kind)
-    if hit is None:
+    if hit is None or is_asked(piece, hit):
         return None
     before = piece.of(*unless)
     return None if any(one.start < hit.start for one in before) else hit
+
+
+def is_asked(piece: Piece, hit: Hit) -> bool:
+    """Whether words are part of a question: what others ask claims nothing."""
+    return "?" in piece.reading.flat[hit.end : piece.end]
 
 
 def is_negated(piece: Piece, hit: Hit) -> bool:
@@ -144,8 +149,10 @@ def is_negated(piece: Piece, hit: Hit) -> bool:
 
 def _is_excused(piece: Piece, hit: Hit) -> bool:
     """Negated, or part of words that swear nothing, or an apology in strong words."""
-    return is_negated(piece, hit) or any(
-        one.start <= hit.start < one.end for one in piece.of("absolute-not")
+    return (
+        is_asked(piece, hit)
+        or is_negated(piece, hit)
+        or any(one.start <= hit.start < one.end for one in piece.of("absolute-not"))
     )
 
 

@@ -39,6 +39,9 @@ GROUPS = ("group-people", "group-order", "group-shop", "group-goods")
 CLOSE = {"zh": 6, "en": 24}
 """Characters between a quantity and what it is of."""
 
+MESSAGE = {"zh": 140, "en": 320}
+"""Characters of a text message."""
+
 OPEN_KINDS = ("holding", "status")
 """Statements that are made before everything is known."""
 
@@ -84,6 +87,7 @@ def _lacking(reading: Reading) -> Iterator[str]:
             yield _("what is known")
         return
     settled = any(piece.says("settled") for piece in pieces)
+    unknown = unknown or _is_message(reading)
     if not any(map(_tells, pieces)):
         yield _("what is known")
     if not unknown and not settled:
@@ -95,6 +99,16 @@ def _lacking(reading: Reading) -> Iterator[str]:
 def _acts(piece: Piece) -> bool:
     none = {one.start for one in piece.of("doing-not")}
     return any(one.start not in none for one in piece.of("doing-mark"))
+
+
+def _is_message(reading: Reading) -> bool:
+    """Whether it is as short as a text message, and says where there is more."""
+    return (
+        len(reading.pieces) == len(reading.body)
+        and reading.body[-1].paragraph == 0
+        and len(reading.flat) <= MESSAGE[reading.language]
+        and any(one.kind == "contact" for one in reading.figures)
+    )
 
 
 def _may_tell(piece: Piece) -> bool:
