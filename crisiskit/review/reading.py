@@ -1,8 +1,9 @@
 """A statement as rules look at it: its pieces, what its words show, its figures, its quotations."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import attrgetter
 
 from crisiskit.review.context import Context
 from crisiskit.review.figures import Figure, figures
@@ -23,6 +24,11 @@ BEFORE = {"zh": 6, "en": 24}
 """Characters before a word in which a negation counts (domain.md 3.0: 6 characters, 3 tokens)."""
 
 NEGATION = "negation"
+
+NO_NEGATION = "no-negation"
+"""Words with a sign of negation that negate nothing: 对不起, 非常, 不仅."""
+
+_CLAUSE_ENDS = ",;:"
 
 
 class Piece:
@@ -53,7 +59,10 @@ class Piece:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """What its words show."""
-        return [hit for hit in self.reading.hits if self.start <= hit.start < self.end]
+        found = self.reading.hits
+        first = bisect_left(found, self.start, key=attrgetter("start"))
+        last = bisect_left(found, self.end, key=attrgetter("start"))
+        return [hit for hit in found[first:last] if hit.end <= self.end]
 
     @cached_property
     def figures(self) -> Sequence[Figure]:
@@ -152,13 +161,15 @@ class Reading:
                     yield piece, hit
 
     def is_negated(self, hit: Hit) -> bool:
-        """Whether a negation stands close before words, in the same sentence."""
+        """Whether a negation stands close before words, in the same clause."""
+        begin = max(hit.start - BEFORE[self.language], 0)
         piece = self.piece_at(hit.start)
-        begin = max(piece.start if piece else 0, hit.start - BEFORE[self.language])
-        return any(
-            one.kind == NEGATION and begin <= one.start and one.end <= hit.start
-            for one in self._negations
-        )
+        if piece is not None:
+            begin = max(begin, piece.start)
+        begin = max(begin, *(self.flat.rfind(end, begin, hit.start) for end in _CLAUSE_ENDS))
+        first = bisect_left(self._negations, begin, key=attrgetter("start"))
+        last = bisect_left(self._negations, hit.start, key=attrgetter("start"))
+        return any(one.end <= hit.start for one in self._negations[first:last])
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a character stands in a quotation: what others say."""
@@ -171,7 +182,8 @@ class Reading:
 
     @cached_property
     def _negations(self) -> list[Hit]:
-        return [hit for hit in self.hits if hit.kind == NEGATION]
+        whole = {at for hit in self.hits if hit.kind == NO_NEGATION for at in range(*hit[1:])}
+        return [hit for hit in self.hits if hit.kind == NEGATION and hit.start not in whole]
 
     @cached_property
     def _quotations(self) -> list[tuple[int, int]]:

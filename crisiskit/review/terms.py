@@ -58,7 +58,7 @@ class Terms:
     def _in_words(self, flat: str) -> Iterator[Hit]:
         get = self._index.get
         for word in _WORD.finditer(flat):
-            for key in (word[0], f"{word[0][:STEM]}*"):
+            for key in dict.fromkeys((word[0], word[0].split("'")[0], f"{word[0][:STEM]}*")):
                 for kind, parts in get(key, ()):
                     end = _end(flat, word.start(), parts, whole=True)
                     if end:

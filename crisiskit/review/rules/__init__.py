@@ -1,10 +1,10 @@
 """The rules of the review, a module for each family: the table of its rules, and its critics."""
 
 from crisiskit.check.rules import RuleTable
-from crisiskit.review.rules import apology, certainty, contradictions, scope
+from crisiskit.review.rules import apology, blame, half_apology
 from crisiskit.review.table import Critic
 
-_FAMILIES = (apology, certainty, contradictions, scope)
+_FAMILIES = (apology, half_apology, blame)
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
 """Every rule of the review."""

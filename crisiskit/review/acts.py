@@ -1,0 +1,100 @@
+"""What a statement does: apologise, take responsibility, say what happened to whom."""
+
+from collections.abc import Iterator
+
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+GRAVE = ("harm-privacy", "harm-health", "harm-death")
+HARMS = ("harm-money", "harm-service", *GRAVE)
+"""What was done to people, by its name."""
+
+FAR = {"zh": 30, "en": 60}
+"""Characters between the company and what it did wrong."""
+
+Place = tuple[Piece, Hit]
+
+
+def within(hit: Hit, others: list[Hit]) -> bool:
+    """Whether words stand in others."""
+    return any(one.start < hit.end and hit.start < one.end for one in others)
+
+
+def worded(message: str, reading: Reading, hit: Hit) -> str:
+    """A sentence with `{words}` for the words of the text that it is about."""
+    return message.format(words=quote(reading.text[hit.start : hit.end]))
+
+
+def said(reading: Reading) -> list[Piece]:
+    """The pieces in which the company speaks: not the questions of others, as in a Q&A."""
+    return [piece for piece in reading.body if not piece.flat.endswith(("?", '?"', "?”"))]
+
+
+def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
+    """Where the clause of some words begins and ends."""
+    flat = piece.reading.flat
+    begin = max(flat.rfind(mark, piece.start, hit.start) for mark in ",;:")
+    ends = [flat.find(mark, hit.end, piece.end) for mark in ",;:"]
+    return max(begin + 1, piece.start), min((end for end in ends if end >= 0), default=piece.end)
+
+
+def apologies(reading: Reading) -> list[Place]:
+    """Where the text apologises itself: not quoted, not refused, not asked of others."""
+    return [place for piece in reading.body if (place := apology(piece)) is not None]
+
+
+def apology(piece: Piece) -> Place | None:
+    """The first apology of a piece."""
+    others = piece.of("no-apology")
+    return next(((piece, hit) for hit in piece.of("apology") if not within(hit, others)), None)
+
+
+def takes_responsibility(piece: Piece) -> Hit | None:
+    """The words of a piece by which the organisation says that it was at fault.
+
+    Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
+    """
+    reading, others = piece.reading, piece.of("no-responsibility")
+    for hit in (*piece.of("responsibility", "fault"), *piece.of("own-act")):
+        if within(hit, others) or reading.is_negated(hit):
+            continue
+        if hit.kind != "fault" or _is_ours(piece, hit):
+            return hit
+    return None
+
+
+def _is_ours(piece: Piece, fault: Hit) -> bool:
+    """Whether the company stands before a fault, and nobody else between them."""
+    near = fault.start - FAR[piece.reading.language]
+    ours = [hit.end for hit in piece.of("company") if near <= hit.end <= fault.start]
+    others = [hit.start for hit in piece.of("other-actor") if hit.start < fault.start]
+    return bool(ours) and not any(start >= max(ours) for start in others)
+
+
+def responsible(reading: Reading) -> Iterator[Place]:
+    """Each piece in which the organisation takes responsibility."""
+    for piece in reading.body:
+        hit = takes_responsibility(piece)
+        if hit is not None:
+            yield piece, hit
+
+
+def remedies(reading: Reading) -> list[Place]:
+    """Where something is given to those affected."""
+    return list(reading.having("remedy"))
+
+
+def names_event(piece: Piece) -> bool:
+    """Whether a piece says what happened: harm, a fault, a time or a number."""
+    return piece.has("event", "fault", *HARMS) or any(char.isdigit() for char in piece.flat)
+
+
+def leftover(piece: Piece, *kinds: str, until: int | None = None) -> int:
+    """Letters of a piece, up to a place of the text, that no word of these kinds covers."""
+    flat, covered = piece.reading.flat, bytearray(piece.end - piece.start)
+    for hit in piece.hits:
+        if hit.kind in kinds:
+            covered[hit.start - piece.start : hit.end - piece.start] = b"\1" * (hit.end - hit.start)
+    places = range(piece.start, piece.end if until is None else until)
+    return sum(not covered[at - piece.start] and flat[at].isalnum() for at in places)

@@ -1,0 +1,239 @@
+"""Rules about who is at fault (CS108 to CS113; domain.md 3.1 A)."""
+
+from collections.abc import Iterator
+
+from crisiskit.check import Severity
+from crisiskit.language import _
+from crisiskit.review.acts import (
+    HARMS,
+    apologies,
+    clause,
+    responsible,
+    said,
+    takes_responsibility,
+    within,
+    worded,
+)
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.table import Remark, missing, on, rule
+from crisiskit.review.terms import Hit
+
+RULES = (
+    rule("CS108", "active-responsibility", error="apology handling", warning="internal press"),
+    rule(
+        "CS109",
+        "no-public-misunderstanding",
+        error="holding apology handling press qa",
+        warning="clarification status recall breach internal",
+    ),
+    rule(
+        "CS110",
+        "no-scapegoat",
+        error="holding apology handling status internal press qa",
+        warning="clarification recall breach",
+    ),
+    rule(
+        "CS111",
+        "no-victim-blame",
+        error="holding apology handling clarification recall breach press qa",
+        warning="status internal",
+    ),
+    rule("CS112", "no-victimage", warning="apology holding", info="handling press qa"),
+    rule(
+        "CS113",
+        "no-deny-plus-apology",
+        error="apology",
+        warning="holding handling clarification press",
+    ),
+)
+
+NEAR = {"zh": 14, "en": 50}
+"""Characters between a customer and what is said to be wrong with them."""
+
+
+def active(reading: Reading) -> Iterator[Remark]:
+    """A mistake that nobody made, or a preventable harm that nobody answers for."""
+    context = reading.context
+    if context.responsibility == "victim" or any(responsible(reading)):
+        return
+    hint = _("Put the company into the sentence: “we did not …; this is our responsibility”.")
+    for piece in reading.body:
+        hit = piece.first("agentless")
+        if hit is not None and not piece.has("company") and not reading.is_negated(hit):
+            message = _("{words}: it sounds as if the mistake had made itself.")
+            yield on("active-responsibility", hit, worded(message, reading, hit), hint)
+            return
+    if context.kind in {"internal", "press"} and not apologies(reading):
+        return
+    if context.responsibility == "preventable" and not context.excerpt:
+        message = _("Nowhere does the company say that it was at fault: the heart of an apology.")
+        yield missing("active-responsibility", reading, message, hint)
+
+
+def public(reading: Reading) -> Iterator[Remark]:
+    """The fault is with how people understood it."""
+    if reading.context.kind == "clarification" and reading.any("evidence"):
+        return
+    for piece in said(reading):
+        hit = _first(piece, "blame-public")
+        if hit is None or within(hit, piece.of("no-blame-public")) or piece.has("authority"):
+            continue
+        if takes_responsibility(piece):
+            continue
+        message = _("{words} tells people that they are at fault for having understood you.")
+        hint = _("Say what you wrote or did that was unclear or wrong.")
+        if reading.context.kind == "clarification":
+            hint = _("Say which sentence is wrong and show the evidence for it.")
+        yield on("no-public-misunderstanding", hit, worded(message, reading, hit), hint)
+
+
+def _first(piece: Piece, kind: str) -> Hit | None:
+    """The first of such words that is not negated."""
+    return next((hit for hit in piece.of(kind) if not piece.reading.is_negated(hit)), None)
+
+
+def scapegoat(reading: Reading) -> Iterator[Remark]:
+    """Somebody small is at fault or dismissed, and the company missed nothing."""
+    owned = [piece.number for piece, _hit in responsible(reading)]
+    for piece in said(reading):
+        who = _blamed(piece) or _disciplined(piece)
+        if who is None or any(number < _section_end(reading, piece) for number in owned):
+            continue
+        message = _("{words}: somebody small pays, and the company seems to have missed nothing.")
+        hint = _("Say first what the company itself missed: who trained, approved, checked them.")
+        yield on("no-scapegoat", piece, worded(message, reading, who), hint)
+        return
+
+
+def _blamed(piece: Piece) -> Hit | None:
+    """Who of the small ones is named as the cause."""
+    reading = piece.reading
+    alone = _first(piece, "blame-personal")
+    if alone is not None and piece.has("blame-staff", "other-actor", "other-subject"):
+        return alone
+    for hit in piece.of("blame-staff"):
+        begin, end = clause(piece, hit)
+        causes = [one for one in piece.of("blame-cause") if begin <= one.start <= end + 1]
+        if not reading.is_negated(hit) and any(not reading.is_negated(one) for one in causes):
+            return hit
+    return None
+
+
+def _disciplined(piece: Piece) -> Hit | None:
+    hit = piece.first("discipline")
+    if hit is None or piece.has("executive") or piece.reading.is_negated(hit):
+        return None
+    return hit
+
+
+def _section_end(reading: Reading, piece: Piece) -> int:
+    """The number of the heading behind a piece: the company may own up anywhere before it."""
+    return next(
+        (one.number for one in reading.headings if one.number > piece.number), len(reading.pieces)
+    )
+
+
+def victim(reading: Reading) -> Iterator[Remark]:
+    """Those who were hurt are said to have caused it."""
+    for piece in said(reading):
+        hit = _victim_fault(piece)
+        if hit is None or piece.has("authority"):
+            continue
+        message = _("{words} blames those who were hurt: whoever reads this takes their side.")
+        hint = _("Say what you could have done to prevent it, or cite the authority that found it.")
+        yield on("no-victim-blame", hit, worded(message, piece.reading, hit), hint)
+
+
+def _victim_fault(piece: Piece) -> Hit | None:
+    reading = piece.reading
+    if takes_responsibility(piece):
+        return None
+    kinds = ["victim-fault-strong", "victim-fault-alone"]
+    if piece.has("victim-cause"):
+        kinds.append("victim-fault")
+    staff = piece.of("blame-staff")
+    people = [hit.end for hit in piece.of("affected") if not within(hit, staff)]
+    for hit in piece.of(*kinds):
+        if reading.is_negated(hit) or _is_condition(piece, hit):
+            continue
+        near = hit.start - NEAR[reading.language]
+        if hit.kind == "victim-fault-alone" or any(near <= end <= hit.start for end in people):
+            return hit
+    return None
+
+
+def _is_condition(piece: Piece, fault: Hit) -> bool:
+    begin, _end = clause(piece, fault)
+    return any(begin <= hit.start < fault.start for hit in piece.of("victim-condition"))
+
+
+def victimage(reading: Reading) -> Iterator[Remark]:
+    """The company among the victims, before those it was to protect."""
+    for piece in said(reading):
+        hit = _first(piece, "victimage")
+        if hit is None or _is_of_others(piece, hit):
+            continue
+        after = any(
+            _is_harm(one, hit.start) for one in reading.body[: reading.body.index(piece) + 1]
+        )
+        if after and reading.context.responsibility in {None, "undetermined", "victim"}:
+            continue
+        message = _("{words} asks for pity while others carry the harm.")
+        hint = _(
+            "Delete it; say what happened to those affected, then that you have called the police."
+        )
+        remark = on("no-victimage", hit, worded(message, reading, hit), hint)
+        yield remark if after else remark._replace(level=_raised(reading))
+
+
+def _is_of_others(piece: Piece, hit: Hit) -> bool:
+    """Whether it is denied, or said of customers: 顾客也是受害者."""
+    if any(hit.start < one.start < hit.end for one in piece.of("negation")):
+        return True
+    begin, _end = clause(piece, hit)
+    if any(begin <= one.start < hit.end for one in piece.of("company", "organisation")):
+        return False
+    near = hit.start - NEAR[piece.reading.language]
+    return any(near <= one.end <= hit.start for one in piece.of("affected", "addressed"))
+
+
+def _is_harm(piece: Piece, before: int) -> bool:
+    harmed = [hit for hit in piece.of("affected", "addressed") if hit.end <= before]
+    return bool(harmed) and any(hit.end <= before for hit in piece.of("event", *HARMS))
+
+
+def _raised(reading: Reading) -> Severity:
+    """It is graver where the harm of others was not named yet."""
+    main = reading.context.kind in {"apology", "holding"}
+    return Severity.ERROR if main else Severity.WARNING
+
+
+def denied(reading: Reading) -> Iterator[Remark]:
+    """One text that says both that nothing happened and that one is sorry for it."""
+    found = apologies(reading)
+    if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
+        return
+    for piece in said(reading):
+        hit = _first(piece, "denial")
+        if hit is None or piece.has("own-claim"):
+            continue
+        if any(_is_separate(one, sorry, hit) for one, sorry in found):
+            return
+        message = _("{words} and an apology in one text: readers believe neither.")
+        hint = _(
+            "Write two texts: which claim is wrong, with evidence; and for what you are sorry."
+        )
+        yield on("no-deny-plus-apology", hit, worded(message, reading, hit), hint)
+        return
+
+
+def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
+    """Whether an apology is for something of its own that is not denied."""
+    if takes_responsibility(piece):
+        return True
+    begin, end = clause(piece, sorry)
+    things = piece.of("event", "fault", *HARMS)
+    return any(begin <= hit.start < end and not within(hit, [denial]) for hit in things)
+
+
+CRITICS = (active, public, scapegoat, victim, victimage, denied)

@@ -1,0 +1,98 @@
+"""Rules about what takes an apology back (CS105 to CS107; domain.md 3.1 A)."""
+
+from collections.abc import Iterator
+
+from crisiskit.language import _
+from crisiskit.review.acts import GRAVE, apologies, apology, clause, within, worded
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.table import Remark, on, rule
+from crisiskit.review.terms import Hit
+
+RULES = (
+    rule(
+        "CS105",
+        "no-conditional-apology",
+        error="apology handling status",
+        warning="holding press qa",
+    ),
+    rule("CS106", "harm-scale-match", error="apology breach recall", warning="handling press"),
+    rule("CS107", "no-but-apology", error="apology", warning="handling press"),
+)
+
+
+def conditional(reading: Reading) -> Iterator[Remark]:
+    """Apologies for harm that may not have happened: 如有不便, sorry if anyone was upset.
+
+    A condition of who can claim what is none: the condition has to govern the harm itself, and
+    stand in one sentence with the apology.
+    """
+    for piece in reading.body:
+        doubt, said = _doubt(piece), apology(piece)
+        sorry = said[1] if said else piece.first("regret", "forgiveness")
+        if doubt is None or sorry is None:
+            continue
+        if any(hit.start > doubt.start for hit in piece.of("instruct", "remedy")):
+            continue
+        message = _("{words} makes the harm a matter of doubt, and the apology with it.")
+        hint = _("Say what happened to whom, without “if”: you know that it did.")
+        yield on("no-conditional-apology", doubt, worded(message, reading, doubt), hint)
+
+
+def _doubt(piece: Piece) -> Hit | None:
+    """Words by which harm becomes a condition: one saying, or an “if” and a hurt in a clause."""
+    known, others = piece.first("conditional-harm"), piece.of("not-if")
+    if known is not None and not within(known, others):
+        return known
+    for hit in piece.of("if-word"):
+        _begin, end = clause(piece, hit)
+        hurt = next((one for one in piece.of("hurt") if hit.end <= one.start < end), None)
+        if hurt is not None and not within(hit, others):
+            return Hit("conditional-harm", hit.start, hurt.end)
+    return None
+
+
+def scale(reading: Reading) -> Iterator[Remark]:
+    """Injury, death or a leak called an inconvenience."""
+    if not reading.context.harm_at_least("privacy"):
+        return
+    for piece in reading.body:
+        mild = piece.first("vague-harm")
+        if mild is None or not piece.has("apology", "regret", "forgiveness"):
+            continue
+        if any(one.has(*GRAVE) for one in reading.around(piece, 2)):
+            continue
+        message = _("{words} for what was done to these people makes light of it.")
+        hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
+        yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def taken_back(reading: Reading) -> Iterator[Remark]:
+    """Sorry, but: a defence right behind the apology."""
+    for piece, said in apologies(reading):
+        turn = _turn(reading, piece, said)
+        if turn is None:
+            continue
+        where, hit = turn
+        excuse = next((one for one in where.of("self-defence") if one.start >= hit.start), None)
+        if excuse is None or any(one.end > hit.start for one in where.of("but-more")):
+            continue
+        message = _("After the apology comes {words}: the second half cancels the first.")
+        hint = _("End the apology before it, and give the facts elsewhere without “but”.")
+        yield on("no-but-apology", where, worded(message, reading, excuse), hint)
+
+
+def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None:
+    """The “but” behind an apology: later in its sentence, or at the head of the next."""
+    for hit in piece.of("but"):
+        if hit.start >= said.end:
+            return piece, hit
+    after = reading.body.index(piece) + 1
+    if after < len(reading.body):
+        following = reading.body[after]
+        first = following.first("but")
+        if first is not None and first.start - following.start <= 1:
+            return following, first
+    return None
+
+
+CRITICS = (conditional, scale, taken_back)

@@ -1,0 +1,131 @@
+"""The annotated statements measure the reviewer, so they are held exact themselves."""
+
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+HOME = Path(__file__).parent / "statements"
+HALVES = ("seen", "unseen")
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+KINDS = words("holding apology handling clarification status recall breach internal press qa")
+LANGUAGES = frozenset({"zh-Hans", "zh-Hant", "en"})
+CONTEXT = {
+    "responsibility": frozenset({"victim", "accidental", "preventable"}),
+    "harm": frozenset({"none", "money", "privacy", "health", "injury", "death"}),
+    "listed": frozenset({True}),
+    "minors": frozenset({True}),
+    "authority": frozenset({True}),
+    "excerpt": frozenset({True}),
+}
+STATUSES = frozenset({"confirmed", "unconfirmed", "disputed"})
+
+# domain.md 3.1 in its order, then the gates of 3.2 that one text alone can show.
+RULES = words(
+    """
+    apology-present apology-early apology-subject apology-object no-conditional-apology
+    harm-scale-match no-but-apology active-responsibility no-public-misunderstanding no-scapegoat
+    no-victim-blame no-victimage no-deny-plus-apology forgiveness-not-alone harm-acknowledged
+    condolence-first no-minimise tone-no-mock no-marketing bolstering-late fact-ledger
+    number-consistency date-time-valid no-speculation known-unknown-doing no-absolute-terms
+    no-over-reassurance quantify-or-say-unknown third-party-named no-self-contradiction
+    plain-naming known-cause-only remedy-present remedy-dated remedy-owned remedy-claimable
+    protective-action next-update no-unconfirmed-eta overpromise promise-tracked contact-channel
+    independent-check legal-admission-flag no-prejudge-authority victim-privacy minor-privacy
+    no-lawyer-threat statutory-contents filing-before-press
+    """
+)
+GATES = words(
+    """
+    title-clear length jargon cliche-vacuous sentence-length signature-date spokesperson-named
+    placeholder-left rights-waiver competitor-disparage term-variant promise-by-insider
+    bury-timing first-response-sla
+    """
+)
+SLUGS = RULES | GATES
+
+Statement = dict[str, Any]
+
+
+def half(name: str) -> dict[str, Statement]:
+    files = sorted((HOME / name).glob("*.yaml"))
+    return {file.name: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
+
+
+ALL = {f"{name}/{file}": it for name in HALVES for file, it in half(name).items()}
+
+each_statement = pytest.mark.parametrize("statement", ALL.values(), ids=ALL)
+
+
+@each_statement
+def test_has_the_fields_and_no_others(statement: Statement) -> None:
+    assert set(statement) == words("kind language context text findings arguable note")
+    assert statement["kind"] in KINDS
+    assert statement["language"] in LANGUAGES
+    assert statement["note"].strip()
+    assert len(statement["findings"]) <= 6
+
+
+@each_statement
+def test_context_is_what_a_reviewer_may_be_told(statement: Statement) -> None:
+    context = dict(statement["context"])
+    assert datetime.fromisoformat(context.pop("published")).tzinfo
+    assert {"responsibility", "harm"} <= set(context)
+    for fact in context.pop("facts", []):
+        assert set(fact) == {"id", "value", "status"}
+        assert fact["status"] in STATUSES
+    for key, value in context.items():
+        assert value in CONTEXT[key]
+
+
+@each_statement
+def test_annotations_name_known_rules_and_words_of_the_text(statement: Statement) -> None:
+    for finding in statement["findings"] + statement["arguable"]:
+        assert set(finding) == {"rule", "on", "why"}
+        assert finding["rule"] in SLUGS
+        assert finding["why"].endswith(".")
+        assert finding["on"] is None or finding["on"] in statement["text"]
+
+
+@each_statement
+def test_nothing_is_annotated_twice(statement: Statement) -> None:
+    annotations = statement["findings"] + statement["arguable"]
+    places = Counter((it["rule"], it["on"]) for it in annotations)
+    assert not [place for place, count in places.items() if count > 1]
+
+
+def test_the_rules_are_those_of_the_domain() -> None:
+    assert (len(RULES), len(GATES), len(SLUGS)) == (50, 14, 64)
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_each_half_has_every_kind_in_both_languages(name: str) -> None:
+    statements = half(name).values()
+    languages = Counter(it["language"] for it in statements)
+    assert languages == {"en": 13, "zh-Hans": 12, "zh-Hant": 2}
+    pairs = {(it["kind"], it["language"] == "en") for it in statements}
+    assert pairs == {(kind, english) for kind in KINDS for english in (True, False)}
+
+
+def test_the_halves_have_the_same_kinds_and_as_many_good_statements() -> None:
+    kinds, good = [], []
+    for name in HALVES:
+        statements = half(name).values()
+        kinds.append(Counter((it["kind"], it["language"] == "en") for it in statements))
+        good.append(sum(not it["findings"] for it in statements))
+    assert kinds[0] == kinds[1]
+    assert good == [8, 8]
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_every_rule_is_deserved_in_each_half(name: str) -> None:
+    deserved = {it["rule"] for statement in half(name).values() for it in statement["findings"]}
+    assert SLUGS - deserved == set()
