@@ -1,10 +1,10 @@
 """The rules of the review, a module for each family: the table of its rules, and its critics."""
 
 from crisiskit.check.rules import RuleTable
-from crisiskit.review.rules import apology, blame, half_apology
+from crisiskit.review.rules import apology, blame, certainty, contradictions, half_apology, scope
 from crisiskit.review.table import Critic
 
-_FAMILIES = (apology, half_apology, blame)
+_FAMILIES = (apology, half_apology, blame, certainty, scope, contradictions)
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
 """Every rule of the review."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.context import Fact
-from crisiskit.review.reading import NEGATION, Piece, Reading
+from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import ALL, Remark, on, rule, words
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -36,8 +36,15 @@ CAUSE_FACTS = ("cause", "原因", "起因")
 """What the id of a fact has that is about the cause."""
 
 
+FEW = 20
+"""Words of one sort in a sentence that are looked at: a text made to cost time has more."""
+
 REACH = {"zh": 8, "en": 48}
 """Characters before a word, in its clause, in which a negation counts."""
+
+
+ALONE = {"zh": 6, "en": 16}
+"""Characters that a sentence may have besides soothing words, to say nothing else."""
 
 
 def speculation(reading: Reading) -> Iterator[Remark]:
@@ -47,7 +54,7 @@ def speculation(reading: Reading) -> Iterator[Remark]:
     """
     for piece in reading.body:
         hedge = _first(piece, "hedge", unless=("reported", "condition"))
-        if hedge is None or is_negated(piece, hedge):
+        if hedge is None or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
             continue
         message = _(
             "{words} is a guess. When it turns out wrong, the company has misled people twice."
@@ -61,7 +68,8 @@ def speculation(reading: Reading) -> Iterator[Remark]:
 def absolutes(reading: Reading) -> Iterator[Remark]:
     """Words that leave nothing open: 绝对安全, never. Graver when it is said of the goods."""
     for piece in reading.body:
-        hit = next((one for one in piece.of("absolute") if not _is_excused(piece, one)), None)
+        sworn = piece.of("absolute")[:FEW]
+        hit = next((one for one in sworn if not _is_excused(piece, one)), None)
         if hit is None:
             continue
         message = _("{words} is sworn: a single case to the contrary makes it a lie.").format(
@@ -133,18 +141,14 @@ def is_asked(piece: Piece, hit: Hit) -> bool:
     return "?" in piece.reading.flat[hit.end : piece.end]
 
 
+def is_within(piece: Piece, hit: Hit, kind: str) -> bool:
+    """Whether words are part of longer ones that show something else."""
+    return any(one.start <= hit.start < one.end for one in piece.of(kind))
+
+
 def is_negated(piece: Piece, hit: Hit) -> bool:
-    """Whether a negation stands before words in the same clause: 目前无异常，请放心 soothes."""
-    flat, begin = piece.reading.flat, hit.start - REACH[piece.reading.language]
-    none = {one.start for one in piece.hits if one.kind == "negation-not"}
-    return any(
-        one.kind == NEGATION
-        and begin <= one.start
-        and one.end <= hit.start
-        and one.start not in none
-        and "," not in flat[one.end : hit.start]
-        for one in piece.hits
-    )
+    """Whether a negation stands before words in their clause: we cannot say that … is safe."""
+    return piece.reading.is_negated(hit, REACH[piece.reading.language])
 
 
 def _is_excused(piece: Piece, hit: Hit) -> bool:
@@ -172,14 +176,16 @@ _ABSOLUTE_WARNS = {"holding", "apology", "handling", "breach", "press"}
 
 
 def _is_about_danger(piece: Piece, hit: Hit) -> bool:
-    """Whether it soothes about what threatens people: 请放心 about a refund is service."""
-    if any(one.start < hit.end and one.end > hit.start for one in piece.of("danger")):
-        return True
-    return piece.has("danger") or not piece.has("service")
+    """Whether it soothes about what threatens people, or about nothing that is said.
+
+    请放心 about a refund is service.
+    """
+    alone = piece.end - piece.start - (hit.end - hit.start) <= ALONE[piece.reading.language]
+    return alone or piece.has("danger")
 
 
 def _is_checkable(piece: Piece) -> bool:
-    return piece.has("evidence") or any(one.kind == "id" for one in piece.figures)
+    return piece.has("named-body") or any(one.kind == "id" for one in piece.figures)
 
 
 def _doubt_in_ledger(reading: Reading) -> Fact | None:
@@ -209,7 +215,7 @@ def _is_ours(piece: Piece, hit: Hit) -> bool:
     The words of Chinese enclose the cause, those of English stand before it.
     """
     end = hit.end + (NEAR if piece.reading.language == "en" else 0)
-    return any(hit.start <= one.start < end for one in piece.of("company"))
+    return any(hit.start <= one.start < end for one in piece.of("ours"))
 
 
 def _is_left_open(reading: Reading, number: int) -> bool:

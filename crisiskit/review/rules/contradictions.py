@@ -1,13 +1,14 @@
 """The rule about what a text says and takes back (CS310; domain.md 3.1 C, rule 30)."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from crisiskit.language import _
 from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.certainty import is_asked, is_negated
+from crisiskit.review.rules.certainty import FEW, is_asked, is_negated
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, on, rule, words
 from crisiskit.review.terms import Hit
@@ -28,6 +29,7 @@ CLAIMS = {
     "deny-affected": "claim-affected",
     "deny-sold": "claim-sold",
     "deny-complaint": "claim-complaint",
+    "deny-recalled": "claim-recalled",
 }
 """What is denied of the whole matter, and its contrary."""
 
@@ -48,7 +50,10 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
     Only what is denied as a whole counts: no passwords and many names may both be true. A text that
     says that it corrects itself does.
     """
+    kinds = {hit.kind for hit in reading.hits}
     for deny, claim in CLAIMS.items():
+        if kinds.isdisjoint({deny, claim}):
+            continue
         denied, claimed = _denials(reading, deny), _claims(reading, deny, claim)
         if denied and claimed:
             first, last = sorted((denied[0], claimed[0]), key=lambda one: one.hit.start)
@@ -93,8 +98,7 @@ def _fact(fact: str, context: Context) -> Reading:
 def _denials(reading: Reading, kind: str) -> list[Claim]:
     return [
         Claim(piece, hit)
-        for piece in _pieces(reading)
-        for hit in piece.of(kind)
+        for piece, hit in _places(reading, kind)
         if not _is_partial(piece, hit) and not _is_open(piece, hit)
     ]
 
@@ -102,19 +106,21 @@ def _denials(reading: Reading, kind: str) -> list[Claim]:
 def _claims(reading: Reading, deny: str, kind: str) -> list[Claim]:
     return [
         Claim(piece, hit)
-        for piece in _pieces(reading)
-        for hit in piece.of(kind)
+        for piece, hit in _places(reading, kind)
         if not is_negated(piece, hit)
         and not _is_open(piece, hit)
-        and not any(one.start < hit.end and hit.start < one.end for one in piece.of(deny))
+        and not any(one.start < hit.end and hit.start < one.end for one in piece.of(deny)[:FEW])
     ]
 
 
-def _pieces(reading: Reading) -> Iterator[Piece]:
-    """Title and body, without what corrects something or says as of when it holds."""
-    for piece in reading.pieces:
-        if piece.role != SIGN_OFF and not piece.has("correction-mark"):
-            yield piece
+def _places(reading: Reading, kind: str) -> Iterator[tuple[Piece, Hit]]:
+    """Where title and body have it, without what is corrected or holds as of a time."""
+    for hit in islice((one for one in reading.hits if one.kind == kind), FEW):
+        piece = reading.piece_at(hit.start)
+        if piece is None or piece.role == SIGN_OFF or reading.is_quoted(hit.start):
+            continue
+        if not piece.has("correction-mark", "as-of"):
+            yield piece, hit
 
 
 def _is_partial(piece: Piece, hit: Hit) -> bool:

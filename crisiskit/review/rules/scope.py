@@ -1,9 +1,12 @@
 """Rules about how much of the matter a text lays open (CS3xx; domain.md 3.1 C)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.certainty import FEW, is_negated, is_within
 from crisiskit.review.table import Remark, missing, on, rule, words
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -35,9 +38,12 @@ RULES = (
     ),
 )
 
-GROUPS = ("group-people", "group-order", "group-shop", "group-goods")
+GROUPS = ("group-people", "group-order", "group-shop", "group-goods", "group-place")
 CLOSE = {"zh": 6, "en": 24}
 """Characters between a quantity and what it is of."""
+
+NOT_BETWEEN = frozenset(",;:、.0123456789")
+"""Signs after which a quantity is of something else; some 300 guests are a number."""
 
 MESSAGE = {"zh": 140, "en": 320}
 """Characters of a text message."""
@@ -86,7 +92,7 @@ def _lacking(reading: Reading) -> Iterator[str]:
         if unknown and doing and not any(map(_may_tell, pieces)):
             yield _("what is known")
         return
-    settled = any(piece.says("settled") for piece in pieces)
+    settled = any(map(_is_settled, pieces))
     unknown = unknown or _is_message(reading)
     if not any(map(_tells, pieces)):
         yield _("what is known")
@@ -94,6 +100,10 @@ def _lacking(reading: Reading) -> Iterator[str]:
         yield _("what is not known yet")
     if not doing and not settled:
         yield _("what is being done")
+
+
+def _is_settled(piece: Piece) -> bool:
+    return any(not is_negated(piece, hit) for hit in piece.of("settled")[:FEW])
 
 
 def _acts(piece: Piece) -> bool:
@@ -136,8 +146,10 @@ def quantities(reading: Reading) -> Iterator[Remark]:
         return
     counted = _counted(reading)
     for piece in reading.body:
-        for vague in piece.of("quantity-vague"):
-            group = _group_after(piece, vague)
+        vague_ones = piece.of("quantity-vague")[:FEW]
+        groups = piece.of(*GROUPS) if vague_ones else []
+        for vague in vague_ones:
+            group = _group_after(reading, vague, groups)
             if group is None or group.kind in counted or _is_spared(piece, vague):
                 continue
             counted.add(group.kind)  # one remark a group is enough
@@ -158,30 +170,31 @@ def _counted(reading: Reading) -> set[str]:
     found = set()
     for piece in reading.pieces:
         numbers = [one for one in piece.figures if one.kind == "number"]
-        for group in piece.of(*GROUPS):
-            if any(0 <= group.start - one.end <= CLOSE[reading.language] for one in numbers):
+        ends = [one.end for one in numbers]
+        for group in piece.of(*GROUPS) if ends else ():
+            last = bisect_right(ends, group.start) - 1
+            if last >= 0 and group.start - ends[last] <= CLOSE[reading.language]:
                 found.add(group.kind)
-        for one in numbers:
-            if reading.flat[one.start : one.end + 1].endswith(("人", "名", "位")):
-                found.add("group-people")
+        if any(one.unit == "人" for one in numbers):
+            found.add("group-people")
     return found
 
 
-def _group_after(piece: Piece, vague: Hit) -> Hit | None:
+def _group_after(reading: Reading, vague: Hit, groups: list[Hit]) -> Hit | None:
     """What a quantity is of: the first group close behind it, with no sign between."""
-    reading = piece.reading
-    for group in piece.of(*GROUPS):
-        between = reading.flat[vague.end : group.start]
-        if group.start >= vague.end and len(between) <= CLOSE[reading.language]:
-            return None if any(sign in between for sign in ",;:、.") else group
-    return None
+    at = bisect_left(groups, vague.end, key=attrgetter("start"))
+    if at == len(groups):
+        return None
+    between = reading.flat[vague.end : groups[at].start]
+    if len(between) > CLOSE[reading.language] or not NOT_BETWEEN.isdisjoint(between):
+        return None
+    return groups[at]
 
 
 def _is_spared(piece: Piece, vague: Hit) -> bool:
     """Those who are well, cases that may arise, what is planned: no count is owed."""
-    most = piece.of("quantity-most")
     before = piece.of("condition", "planned")
-    return any(one.start <= vague.start < one.end for one in most) or any(
+    return is_within(piece, vague, "quantity-most") or any(
         one.start < vague.start for one in before
     )
 
@@ -195,7 +208,7 @@ def witnesses(reading: Reading) -> Iterator[Remark]:
         if piece.has("awaited", "condition"):
             continue
         near = reading.body[max(0, number - 1) : number + 2]
-        if any(map(_is_named, near)):
+        if any(_is_named(one) for one in near if one.paragraph == piece.paragraph):
             continue
         message = _(
             "{words} has no name: a witness that nobody can ask convinces nobody, "
@@ -207,7 +220,7 @@ def witnesses(reading: Reading) -> Iterator[Remark]:
 
 def _is_named(piece: Piece) -> bool:
     return (
-        piece.has("evidence")
+        piece.has("named-body")
         or any(one.kind == "id" for one in piece.figures)
         or "http" in piece.flat
         or "《" in piece.flat
@@ -219,7 +232,7 @@ def euphemisms(reading: Reading) -> Iterator[Remark]:
     for hidden, plain in NAMELESS.items():
         if any(piece.has(plain) for piece in reading.pieces):
             continue
-        found = (piece.first(hidden) for piece in reading.pieces)
+        found = (piece.first(hidden) for piece in [*reading.body, *reading.pieces])
         hit = next((one for one in found if one is not None), None)
         if hit is None:
             continue
