@@ -167,9 +167,9 @@ class Reading:
                 if not self.is_negated(hit):
                     yield piece, hit
 
-    def is_negated(self, hit: Hit) -> bool:
+    def is_negated(self, hit: Hit, reach: int | None = None) -> bool:
         """Whether a negation stands close before words, in the same clause."""
-        begin = max(hit.start - BEFORE[self.language], 0)
+        begin = max(hit.start - (reach or BEFORE[self.language]), 0)
         piece = self.piece_at(hit.start)
         if piece is not None:
             begin = max(begin, piece.start)

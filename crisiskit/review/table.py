@@ -64,3 +64,8 @@ def missing(name: str, reading: Reading, message: str, hint: str) -> Remark:
     """A remark about something that is not there: it stands at the beginning of the text."""
     first = reading.pieces[0] if reading.pieces else None
     return Remark(name, first.start if first else 0, first.end if first else 0, message, hint)
+
+
+def words(reading: Reading, place: Piece | Hit) -> str:
+    """The words of a place as they are written."""
+    return reading.text[place.start : place.end]

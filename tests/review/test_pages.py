@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,10 +21,19 @@ def blocks(page: Page, section: str) -> list[tuple[str, str]]:
     return _BLOCK.findall(page.sections[section])
 
 
+STATUSES = ("confirmed", "unconfirmed", "disputed")
+
+
 def said(words: str, text: str) -> set[str]:
+    """The rules that speak; `confirmed=5_stores_were_hit` is a fact of the ledger."""
     language, kind, *told = words.split()
-    given = dict(one.split("=", 1) for one in told)
-    return rules(text, context(kind, language, dict(given)))
+    given: dict[str, Any] = dict(one.split("=", 1) for one in told)
+    given["facts"] = [
+        {"id": status, "value": given.pop(status).replace("_", " "), "status": status}
+        for status in STATUSES
+        if status in given
+    ]
+    return rules(text, context(kind, language, given))
 
 
 @pytest.mark.parametrize("name", NAMES)

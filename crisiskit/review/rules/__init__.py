@@ -4,7 +4,9 @@ from crisiskit.check.rules import RuleTable
 from crisiskit.review.rules import (
     apology,
     blame,
+    certainty,
     contents,
+    contradictions,
     form,
     half_apology,
     harm,
@@ -14,6 +16,7 @@ from crisiskit.review.rules import (
     reach,
     remedy,
     rights,
+    scope,
     style,
     timing,
     title,
@@ -24,6 +27,7 @@ from crisiskit.review.table import Critic
 _FAMILIES = (
     *(apology, half_apology, blame),
     *(harm, tone),
+    *(certainty, scope, contradictions),
     *(remedy, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, style, timing, rights),

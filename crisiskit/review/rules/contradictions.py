@@ -1,0 +1,139 @@
+"""The rule about what a text says and takes back (CS310; domain.md 3.1 C, rule 30)."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from crisiskit.language import _
+from crisiskit.review.context import Context
+from crisiskit.review.lexicon import bundled
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.certainty import FEW, is_asked, is_negated
+from crisiskit.review.segments import SIGN_OFF
+from crisiskit.review.table import Remark, on, rule, words
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (
+    rule(
+        "CS310",
+        "no-self-contradiction",
+        error="apology handling clarification breach press",
+        warning="holding status recall internal qa",
+    ),
+)
+
+CLAIMS = {
+    "deny-leak": "claim-leak",
+    "deny-hurt": "claim-hurt",
+    "deny-affected": "claim-affected",
+    "deny-sold": "claim-sold",
+    "deny-complaint": "claim-complaint",
+    "deny-recalled": "claim-recalled",
+}
+"""What is denied of the whole matter, and its contrary."""
+
+HYPOTHETICAL = ("condition", "reported", "prevented", "unknown-mark")
+"""Before words, they make of them something that is not claimed."""
+
+
+class Claim(NamedTuple):
+    """Words that claim or deny something, and the sentence they stand in."""
+
+    piece: Piece
+    hit: Hit
+
+
+def contradictions(reading: Reading) -> Iterator[Remark]:
+    """未泄露 here and 泄露 5 万条 there, in the text or between the text and the ledger.
+
+    Only what is denied as a whole counts: no passwords and many names may both be true. A text that
+    says that it corrects itself does.
+    """
+    kinds = {hit.kind for hit in reading.hits}
+    for deny, claim in CLAIMS.items():
+        if kinds.isdisjoint({deny, claim}):
+            continue
+        denied, claimed = _denials(reading, deny), _claims(reading, deny, claim)
+        if denied and claimed:
+            first, last = sorted((denied[0], claimed[0]), key=lambda one: one.hit.start)
+            message = _(
+                "{words} cannot be true together with {others} in the same text: "
+                "the two will be shown side by side."
+            ).format(words=_quoted(last), others=_quoted(first))
+            yield on("no-self-contradiction", last.hit, message, _hint())
+        elif denied or claimed:
+            yield from _against_ledger(reading, deny, claim, (denied or claimed)[0])
+
+
+def _hint() -> str:
+    return _(
+        "Keep the one that is confirmed; if an earlier statement said otherwise, "
+        "write “Correction: on … we said …; it is …”."
+    )
+
+
+def _quoted(one: Claim) -> str:
+    return quote(words(one.piece.reading, one.hit))
+
+
+def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Iterator[Remark]:
+    for fact in reading.context.facts.values():
+        if fact.status != "confirmed":
+            continue
+        alone = _fact(fact.words, reading.context)
+        contrary = _claims(alone, deny, claim) if said.hit.kind == deny else _denials(alone, deny)
+        if contrary:
+            message = _("{words} contradicts the ledger, where it is confirmed: {fact}.").format(
+                words=_quoted(said), fact=quote(fact.words)
+            )
+            yield on("no-self-contradiction", said.hit, message, _hint())
+            return
+
+
+def _fact(fact: str, context: Context) -> Reading:
+    return Reading(fact, context, [bundled(context.language[:2])])
+
+
+def _denials(reading: Reading, kind: str) -> list[Claim]:
+    return [
+        Claim(piece, hit)
+        for piece, hit in _places(reading, kind)
+        if not _is_partial(piece, hit) and not _is_open(piece, hit)
+    ]
+
+
+def _claims(reading: Reading, deny: str, kind: str) -> list[Claim]:
+    return [
+        Claim(piece, hit)
+        for piece, hit in _places(reading, kind)
+        if not is_negated(piece, hit)
+        and not _is_open(piece, hit)
+        and not any(one.start < hit.end and hit.start < one.end for one in piece.of(deny)[:FEW])
+    ]
+
+
+def _places(reading: Reading, kind: str) -> Iterator[tuple[Piece, Hit]]:
+    """Where title and body have it, without what is corrected or holds as of a time."""
+    for hit in islice((one for one in reading.hits if one.kind == kind), FEW):
+        piece = reading.piece_at(hit.start)
+        if piece is None or piece.role == SIGN_OFF or reading.is_quoted(hit.start):
+            continue
+        if not piece.has("correction-mark", "as-of"):
+            yield piece, hit
+
+
+def _is_partial(piece: Piece, hit: Hit) -> bool:
+    """Whether the clause is about a part of the whole."""
+    flat = piece.reading.flat
+    begin = max(flat.rfind(",", piece.start, hit.start), piece.start)
+    end = flat.find(",", hit.end, piece.end)
+    end = piece.end if end < 0 else end
+    return any(begin <= one.start < end for one in piece.of("part-of"))
+
+
+def _is_open(piece: Piece, hit: Hit) -> bool:
+    return is_asked(piece, hit) or any(one.start < hit.start for one in piece.of(*HYPOTHETICAL))
+
+
+CRITICS = (contradictions,)
