@@ -102,7 +102,11 @@ def holiday_eve(moment: datetime, zone: str, country: str) -> Holiday | None:
     What is published on its eve looks hidden, and is read late (domain.md S0-b: the mooncake
     letter came on the evening before Mid-Autumn 2016). None on an ordinary Friday.
     """
-    today = moment.astimezone(zone_info(zone)).date()
+    return holiday_after(moment.astimezone(zone_info(zone)).date(), country)
+
+
+def holiday_after(today: date, country: str) -> Holiday | None:
+    """The holiday that begins the day after a working day; None if none does."""
     if not is_working_day(today, country):
         return None
     off = _days_off(today + _DAY, country)

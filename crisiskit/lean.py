@@ -58,7 +58,7 @@ def _init(cls: type[Any], fields: tuple[dataclasses.Field[Any], ...]) -> Callabl
 
     def __init__(self: Any, *args: Any, **given: Any) -> None:  # noqa: N807
         values = args if len(args) == count and not given else complete(args, given)
-        for put, value in zip(puts, values, strict=True):
+        for put, value in zip(puts, values):  # noqa: B905 - as many; asking costs a tenth
             put(self, value)
         if next(number) == OFTEN:
             cls.__init__ = _compiled(cls, taken)

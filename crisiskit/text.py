@@ -46,9 +46,16 @@ def safe(text: str, limit: int | None = LIMIT, *, lines: bool = False) -> str:
     if lines:
         text = text.replace("\r\n", "\n")
     shown = text if limit is None else text[:limit]
-    if not (shown.isascii() and shown.isprintable()):
+    if not (shown.isascii() and shown.isprintable()) and not all(map(_is_plain, set(shown))):
         shown = _visible(shown, kept="\n\t" if lines else "")
     return shown if limit is None or len(text) <= limit else f"{shown}… (+{len(text) - limit})"
+
+
+@cache
+def _is_plain(char: str) -> bool:
+    """Whether it shows as itself wherever it stands: most text is made of such, in any script."""
+    category = unicodedata.category(char)
+    return category not in _HIDDEN and category not in _MARKS and char not in _BLANK_LETTERS
 
 
 def _visible(text: str, kept: str) -> str:

@@ -12,7 +12,7 @@ from crisiskit.case.state import Case
 from crisiskit.case.stepstate import State
 from crisiskit.clock import instant, stamp, zone_info
 from crisiskit.lean import dataclass
-from crisiskit.playbook.durations import add, elapsed, rough, split
+from crisiskit.playbook.durations import add, before, rough, split
 from crisiskit.playbook.plan import Due, Step
 
 
@@ -83,7 +83,7 @@ def _anchor_time(situation: Situation, step: Step, kind: str, name: str) -> str 
 
 def _count(case: Case, due: Due, moment: datetime) -> datetime:
     if due.before is not None:
-        return moment - elapsed(due.before)
+        return before(moment, due.before)
     if due.by is not None:
         return _clock_time(due.by, moment, case.zone)
     length = _allowed(due.within, case.severity)

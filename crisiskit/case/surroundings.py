@@ -10,6 +10,7 @@ from crisiskit.clock import instant, stamp, zone_info
 from crisiskit.playbook import conditions
 from crisiskit.playbook.conditions import UNKNOWN
 from crisiskit.playbook.plan import Condition
+from crisiskit.playbook.stored import is_day, is_stamp
 
 _LONGEST = 1_000_000
 """Hours, over a century: what lies beyond has not passed."""
@@ -62,13 +63,16 @@ class Surroundings:
         return Decimal(int((self.now - moment).total_seconds())) / 3600
 
     def moment(self, name: str) -> datetime | None:
-        """A time fact, or the first instant of a date fact; None when it is unknown."""
+        """A time fact, or the first instant of a date fact; None when it is unknown, or no time."""
         value = self.value(name)
-        if not isinstance(value, str):
-            return None
-        if len(value) == len("2026-11-21"):
-            return datetime.fromisoformat(value).replace(tzinfo=zone_info(self.case.zone))
-        return instant(value)
+        try:
+            if is_stamp(value):
+                return instant(value)
+            if is_day(value):
+                return datetime.fromisoformat(value).replace(tzinfo=zone_info(self.case.zone))
+        except ValueError:  # a 30 February among the options of somebody else
+            pass
+        return None
 
 
 class _Past(Surroundings):

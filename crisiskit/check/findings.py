@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import groupby
 
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
@@ -93,7 +94,11 @@ def from_error(error: FileError) -> list[Diagnostic]:
 
 def in_order(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """By file and place, each once; at one place the gravest first."""
-    return sorted(dict.fromkeys(findings), key=_place)
+    ordered: list[Diagnostic] = []
+    for _at, there in groupby(sorted(findings, key=_place), key=_place):
+        alike = list(there)
+        ordered += alike if len(alike) == 1 else dict.fromkeys(alike)
+    return ordered
 
 
 def _place(finding: Diagnostic) -> tuple[str, int, int, int, str]:

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from crisiskit.check import baseline
-from crisiskit.check.baseline import Known
 from crisiskit.check.findings import Diagnostic, in_order
 from crisiskit.check.fingerprints import Shown
 from crisiskit.check.rules import RuleTable
@@ -12,6 +11,9 @@ from crisiskit.check.selection import Selection
 from crisiskit.check.sources import Sources
 from crisiskit.check.waivers import Waiver, applied
 from crisiskit.lean import dataclass
+
+if TYPE_CHECKING:
+    from crisiskit.check.baseline import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,8 @@ class Lived:
     """A baseline: its file, its entries, and which of them a run can judge."""
 
     path: str
-    known: Sequence[Known]
-    judged: Callable[[Known], bool]
+    known: "Sequence[Known]"
+    judged: "Callable[[Known], bool]"
 
 
 def judge(
@@ -44,6 +46,8 @@ def judge(
     """The findings that are told. Waivers come first, so that their use is known for every rule."""
     told = _chosen(applied(found.findings, found.waivers, table, today), selection, shown)
     if lived is not None:
+        from crisiskit.check import baseline
+
         told, rest = baseline.new(told, lived.known, sources, shown)
         told += _chosen(baseline.stale(rest, lived.path, lived.judged), selection, shown)
     return in_order(told)

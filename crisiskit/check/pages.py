@@ -17,6 +17,7 @@ WHY, PROBLEMATIC, CORRECT, CONFIGURE = "Why", "Problematic", "Correct", "Configu
 CHINESE = {WHY: "为什么", PROBLEMATIC: "反例", CORRECT: "正例", CONFIGURE: "配置"}
 """The headings of the sections; examples stand once, under their English heading."""
 
+_SOURCE = re.compile(r"[(（]([^()（）]*domain\.md[^()（）]*)[)）]|(domain\.md [0-9.]*[0-9])")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
@@ -32,6 +33,13 @@ class Page:
     def title(self) -> str:
         """The rule in one sentence, in the language that is spoken."""
         return self.titles[spoken()]
+
+    @property
+    def source(self) -> str:
+        """Where the rule comes from, as its reasons name it; empty when they do not."""
+        heading = CHINESE[WHY] if spoken() == "zh" else WHY
+        found = _SOURCE.search(" ".join(self.sections.get(heading, "").split()))
+        return (found[1] or found[2]) if found else ""
 
     def in_words(self) -> str:
         """The page in the language that is spoken, as Markdown."""

@@ -92,7 +92,11 @@ class RuleTable:
 
     def near(self, name: str) -> str | None:
         """The name, code or category that was probably meant."""
-        return nearest(name, [*self._by_id, *CATEGORIES.values()])
+        return nearest(name, self.names())
+
+    def names(self) -> list[str]:
+        """All that a rule or a group of rules can be called by."""
+        return [*self._by_id, *CATEGORIES.values()]
 
 
 def errors(profile: str, **names: str) -> list[Rule]:

@@ -5,7 +5,7 @@ what the command line says. A file that cannot be used is always told.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
 from functools import cache
 
@@ -13,7 +13,7 @@ from crisiskit.check.findings import Diagnostic, Severity
 from crisiskit.check.rules import PROFILES, Rule, RuleTable
 from crisiskit.language import _
 from crisiskit.lean import dataclass
-from crisiskit.text import quote
+from crisiskit.text import nearest, quote
 
 STANDARD = "standard"
 """The profile when none is named."""
@@ -45,13 +45,34 @@ class Wish:
         return (*self.select, *self.ignore, *self.severity)
 
 
-def unknown(table: RuleTable, names: Iterable[str]) -> list[tuple[str, str, str | None]]:
-    """The names that are no rule and no group of rules: each with a sentence and a hint."""
-    return [(name, *_unknown(table, name)) for name in names if not table.knows(name)]
+def concerning(wish: Wish, table: RuleTable) -> Wish:
+    """A wish that holds for several commands, as one of them takes it.
+
+    A choice among the rules of another is none among these.
+    """
+    chooses = any(map(table.matching, wish.select))
+    return wish if chooses or not wish.select else replace(wish, select=())
 
 
-def _unknown(table: RuleTable, name: str) -> tuple[str, str]:
-    meant = table.near(name)
+def unknown(
+    table: RuleTable, names: Iterable[str], others: Callable[[], RuleTable] | None = None
+) -> list[tuple[str, str, str | None]]:
+    """The names that are no rule and no group of rules: each with a sentence and a hint.
+
+    `others` gives the rules of another command, which share the settings; it is asked only about
+    what `table` does not know.
+    """
+    left = [name for name in names if not table.knows(name)]
+    tables = [table, others()] if others is not None and left else [table]
+    return [
+        (name, *_unknown(tables, name))
+        for name in left
+        if not any(other.knows(name) for other in tables)
+    ]
+
+
+def _unknown(tables: Sequence[RuleTable], name: str) -> tuple[str, str]:
+    meant = nearest(name, [known for table in tables for known in table.names()])
     message = _("There is no rule {name}.").format(name=quote(name))
     if meant:
         return message, _("Did you mean {name}?").format(name=quote(meant))

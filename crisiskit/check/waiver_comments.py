@@ -1,10 +1,11 @@
-"""Finding waivers in the text of a file: comments of YAML and of templates.
+"""Finding waivers in the text of a file: comments of YAML, of templates, of Markdown.
 
 Comments are in no data, so the lines are looked at; and only where the word `crisiskit` stands at
 all. Chinese punctuation is taken for what it stands for.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,8 +16,11 @@ from crisiskit.text import nearest, quote
 _WORD = "crisiskit"
 _IN_YAML = re.compile(r"(?:^|(?<=\s))#\s*crisiskit\s*[:：]\s*(.*)$")
 _IN_TEMPLATE = re.compile(r"\{#-?\s*crisiskit\s*[:：]\s*(.*?)\s*-?#\}", re.DOTALL)
+_TO_US = re.compile(r"<!--\s*crisiskit\s*[:：](.*)-->$", re.DOTALL)
+_LINE_END = re.compile(r"\n")
 _WAIVER = re.compile(r"([A-Za-z-]+)\s*[\[［【]([^\]］】]*)[\]］】]\s*(.*)$", re.DOTALL)
 _BEGINS = re.compile(r"([A-Za-z-]+)\s*([\[［【]?)")
+_BY = re.compile(r"(?:^|\s)by\s*=\s*([^\s,，;；。]+)")
 _UNTIL = re.compile(r"\s*(?:\buntil\b|至)\s*(\S*\d\S*?)[.。;；,，)）]*$")
 _BETWEEN = re.compile(r"[,，、\s]+")
 _BLOCK_TEXT = re.compile(r"(?:^|[:-]\s+)[|>][+-]?\d?[+-]?\s*(?:#.*)?$")
@@ -118,17 +122,54 @@ def _block(lines: Sequence[str], after: int) -> tuple[int, int]:
     return first + 1, last + 1
 
 
+def in_statement(text: str, path: str) -> tuple[Waiver, ...]:
+    """The waivers of a statement in Markdown. What else is said to crisiskit there is wrong."""
+    if _WORD not in text:
+        return ()
+    lines = text.split("\n")
+    spans = markdown_comments(text)
+    found = [(one, said) for one in spans if (said := _TO_US.match(text[slice(*one)]))]
+    return tuple(
+        _waiver(words, place, covered) or Waiver(*place, *covered, wrong=_no_waiver(words))
+        for words, place, covered in _placed(found, text, lines, path)
+    )
+
+
+def markdown_comments(text: str) -> list[tuple[int, int]]:
+    """Where the comments of a Markdown text begin and end."""
+    found, end = [], 0
+    while (start := text.find("<!--", end)) >= 0:
+        close = text.find("-->", start + 4)
+        if close < 0:
+            break
+        end = close + 3
+        found.append((start, end))
+    return found
+
+
 def _template(text: str, lines: Sequence[str], path: str) -> Iterator[Waiver]:
-    for found in _IN_TEMPLATE.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
-        end = text.count("\n", 0, found.end()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        rest = text[found.end() :].partition("\n")[0]
-        alone = not lines[line - 1][: column - 1].strip() and not rest.strip()
-        covered = _paragraph(lines, end) if alone else (line, end)
-        made = _waiver(" ".join(found[1].split()), (path, line, column), covered)
+    found = [(one.span(), one) for one in _IN_TEMPLATE.finditer(text)]
+    for words, place, covered in _placed(found, text, lines, path):
+        made = _waiver(words, place, covered)
         if made:
             yield made
+
+
+def _placed(
+    found: Sequence[tuple[tuple[int, int], re.Match[str]]],
+    text: str,
+    lines: Sequence[str],
+    path: str,
+) -> Iterator[tuple[str, tuple[str, int, int], tuple[int, int]]]:
+    """Comments that may go over lines: their words, where they stand, the lines they cover."""
+    starts = [0, *(one.end() for one in _LINE_END.finditer(text))]
+    for (start, stop), said in found:
+        line, end = bisect_right(starts, start), bisect_right(starts, stop)
+        column = start - starts[line - 1] + 1
+        after = lines[end - 1][stop - starts[end - 1] :]
+        alone = not lines[line - 1][: column - 1].strip() and not after.strip()
+        covered = _paragraph(lines, end) if alone else (line, end)
+        yield " ".join(said[1].split()), (path, line, column), covered
 
 
 def _paragraph(lines: Sequence[str], after: int) -> tuple[int, int]:
@@ -149,22 +190,28 @@ def _waiver(words: str, place: tuple[str, int, int], covered: tuple[int, int]) -
     rules = tuple(name for name in _BETWEEN.split(found[2]) if name)
     if not rules:
         return Waiver(*place, *covered, wrong=_("This waiver names no rule."))
-    reason, until = found[3].strip(), None
+    signed = _BY.search(found[3])
+    reason, until = _BY.sub("", found[3], count=1).strip(), None
     end = _UNTIL.search(reason)
     if end:
         reason, until = reason[: end.start()].strip(), end[1]
         if not _is_day(until):
             wrong = _("{day} is not a day.").format(day=quote(until))
             return Waiver(*place, *covered, wrong=wrong)
-    return Waiver(*place, *covered, rules, reason.lstrip(":：-— ").strip(), until)
+    reason = reason.lstrip(":：-— ").strip()
+    return Waiver(*place, *covered, rules, reason, until, by=signed[1] if signed else None)
 
 
 def _meant(words: str) -> str | None:
     """What is wrong with a comment that was meant to be a waiver."""
     begins = _BEGINS.match(words)
     if begins and (begins[2] or nearest(begins[1], [IGNORE])):
-        return _("This comment is no waiver: {words}.").format(words=quote(words, 40))
+        return _no_waiver(words)
     return None
+
+
+def _no_waiver(words: str) -> str:
+    return _("This comment is no waiver: {words}.").format(words=quote(words, 40))
 
 
 def _is_day(text: str) -> bool:

@@ -4,7 +4,7 @@
 below. Without a reason it counts for nothing, and what it no longer silences is told.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from crisiskit.check.findings import Diagnostic
@@ -24,6 +24,9 @@ RULES = errors(
     CK904="waiver-expired",
 )
 
+FEW = 50
+"""Lines for which it pays to keep a waiver by line: a file may hold thousands of both."""
+
 _SEVERITIES = {rule.name: rule.severity for rule in RULES}
 
 
@@ -31,7 +34,7 @@ _SEVERITIES = {rule.name: rule.severity for rule in RULES}
 class Waiver:
     """A waiver as it stands in a file; it covers the lines from `first` to `last`.
 
-    `until` is as written; None for good. `wrong` says why it cannot be read.
+    `until` is as written; None for good. `by` is who approved. `wrong` says why it cannot be read.
     """
 
     path: str
@@ -43,15 +46,14 @@ class Waiver:
     reason: str = ""
     until: str | None = None
     wrong: str | None = None
+    by: str | None = None
 
 
 def applied(
     findings: Iterable[Diagnostic], waivers: Iterable[Waiver], table: RuleTable, today: date
 ) -> list[Diagnostic]:
     """The findings that no waiver silences, and those about the waivers themselves."""
-    by_path: dict[str, list[_Standing]] = {}
-    for waiver in waivers:
-        by_path.setdefault(waiver.path, []).append(_Standing(waiver, table, today))
+    by_path = _by_path(waivers, table, today)
     if not by_path:
         return list(findings)
     kept: list[Diagnostic] = []
@@ -59,25 +61,65 @@ def applied(
     for finding in findings:
         if finding.unusable:
             unusable.add(finding.path)
-        if finding.unusable or not _silenced(finding, by_path.get(finding.path, ())):
+        if finding.unusable or not _silencing(finding, by_path):
             kept.append(finding)
     for path, standing in by_path.items():
-        for one in standing:
+        for one in standing.every:
             kept.extend(one.said(read=path not in unusable))
     return kept
 
 
-def _silenced(finding: Diagnostic, standing: "Iterable[_Standing]") -> bool:
+def at_work(
+    findings: Iterable[Diagnostic], waivers: Iterable[Waiver], table: RuleTable, today: date
+) -> list[Waiver]:
+    """The waivers that silence something, in the order in which they are given."""
+    given = list(waivers)
+    by_path = _by_path(given, table, today)
+    used = {one for finding in findings for one in _silencing(finding, by_path)}
+    return [waiver for waiver in given if waiver in used]
+
+
+def _silencing(finding: Diagnostic, by_path: "Mapping[str, _InFile]") -> list[Waiver]:
     # Each waiver that could silence it is asked, so that none of two equal ones looks unused.
-    answers = [one.silences(finding) for one in standing]
-    return any(answers)
+    standing = by_path.get(finding.path)
+    if standing is None or finding.line is None:
+        return []
+    return [one.waiver for one in standing.at(finding.line) if one.silences(finding)]
+
+
+def _by_path(waivers: Iterable[Waiver], table: RuleTable, today: date) -> "dict[str, _InFile]":
+    found: dict[str, _InFile] = {}
+    for waiver in waivers:
+        found.setdefault(waiver.path, _InFile()).add(_Standing(waiver, table, today))
+    return found
+
+
+class _InFile:
+    """The waivers of one file; those that cover few lines are found by line."""
+
+    def __init__(self) -> None:
+        self.every: list[_Standing] = []
+        self._by_line: dict[int, list[_Standing]] = {}
+        self._long: list[_Standing] = []
+
+    def add(self, one: "_Standing") -> None:
+        self.every.append(one)
+        lines = range(one.waiver.first, one.waiver.last + 1)
+        if len(lines) > FEW:
+            self._long.append(one)
+            return
+        for line in lines:
+            self._by_line.setdefault(line, []).append(one)
+
+    def at(self, line: int) -> "list[_Standing]":
+        return [*self._by_line.get(line, ()), *self._long]
 
 
 class _Standing:
     """A waiver in a run: what it silences, and what is wrong with it."""
 
     def __init__(self, waiver: Waiver, table: RuleTable, today: date) -> None:
-        self._waiver = waiver
+        self.waiver = waiver
         self._table = table
         self._rules = [table.find(name) for name in waiver.rules]
         self._names = {rule.name for rule in self._rules if rule}
@@ -85,7 +127,7 @@ class _Standing:
         self._expired = waiver.until is not None and waiver.until < today.isoformat()
 
     def silences(self, finding: Diagnostic) -> bool:
-        waiver = self._waiver
+        waiver = self.waiver
         if waiver.wrong or finding.rule not in self._names or finding.line is None:
             return False
         if not waiver.first <= finding.line <= waiver.last:
@@ -95,7 +137,7 @@ class _Standing:
 
     def said(self, *, read: bool) -> Iterator[Diagnostic]:
         """What is wrong with the waiver; `read`: its file could be judged as a whole."""
-        waiver = self._waiver
+        waiver = self.waiver
         if waiver.wrong:
             yield self._say("waiver-form", waiver.wrong, _form())
             return
@@ -128,10 +170,12 @@ class _Standing:
         )
 
     def _say(self, rule: str, message: str, hint: str, about: str = "") -> Diagnostic:
-        waiver = self._waiver
+        waiver = self.waiver
         place = (waiver.path, waiver.line, waiver.column)
         return Diagnostic(rule, _SEVERITIES[rule], message, *place, hint=hint, about=about)
 
 
 def _form() -> str:
-    return _("Write `ignore[rule] reason`, and `until 2026-12-31` if it ends.")
+    return _(
+        "Write `ignore[rule] reason`; `by=legal` names who agreed, `until 2026-12-31` its end."
+    )

@@ -348,6 +348,17 @@ COMMANDS: tuple[Entry | Group, ...] = (
         "crisiskit discharge cn.pipl.57 --reference 网信2026-113 --confirm 1121-01",
     ),
     _entry(
+        WORDS,
+        "review",
+        "review",
+        N_("Read a statement as its sharpest critic would, before the public does."),
+        ("case", "store", "as_json"),
+        "crisiskit review statement.md",
+        "crisiskit review d1 --for zh/weibo",
+        "crisiskit review 声明.md --kind apology --responsibility preventable --harm money",
+        "crisiskit review - --facts facts.yaml --format json < statement.md",
+    ),
+    _entry(
         PLAN,
         "lint",
         "lint",
@@ -362,9 +373,10 @@ COMMANDS: tuple[Entry | Group, ...] = (
         PLAN,
         "rules",
         "rules",
-        N_("The rules of lint."),
+        N_("The rules of lint and of the review."),
         SHOWS,
         "crisiskit rules --kind graph",
+        "crisiskit rules --kind review",
     ),
     _entry(
         PLAN,
@@ -373,6 +385,7 @@ COMMANDS: tuple[Entry | Group, ...] = (
         N_("A rule: why it is there, an example that breaks it, one that keeps it."),
         SHOWS,
         "crisiskit explain cycle",
+        "crisiskit explain no-conditional-apology",
     ),
     _entry(
         PLAN,

@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from crisiskit.cli import memory
 from crisiskit.cli.options import Context
 from crisiskit.errors import ExitCode
 from crisiskit.language import spoken
@@ -42,7 +43,7 @@ def remembered(context: Context, asked: object, paths: Iterable[Path], run: Run)
     key = _key(context, asked, [context.cwd / path for path in paths])
     if key is None:
         return run(context)
-    place = _folder(context.environ) / f"{key}.json"
+    place = memory.folder(context.environ, "lint") / f"{key}.json"
     known = _read(place)
     if known is not None:
         context.stdout.write(known["out"])
@@ -50,7 +51,7 @@ def remembered(context: Context, asked: object, paths: Iterable[Path], run: Run)
         return ExitCode(known["code"])
     out, err = Heard(context.stdout), Heard(context.stderr)
     code = run(context.on(out, err))
-    _keep(place, {"out": out.words(), "err": err.words(), "code": int(code)})
+    memory.keep(place, {"out": out.words(), "err": err.words(), "code": int(code)}, KEPT)
     return code
 
 
@@ -145,33 +146,8 @@ def _content(path: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _folder(environ: Mapping[str, str]) -> Path:
-    given = Path(environ.get("XDG_CACHE_HOME", ""))
-    home = Path(environ.get("HOME") or Path.home())
-    return (given if given.is_absolute() else home / ".cache") / "crisiskit" / "lint"
-
-
 def _read(place: Path) -> Mapping[str, Any] | None:
-    try:
-        known = json.loads(place.read_bytes())
-    except (OSError, ValueError):
-        return None
+    known = memory.read(place)
     shape = {"out": str, "err": str, "code": int}
     fits = isinstance(known, dict) and all(isinstance(known.get(k), t) for k, t in shape.items())
     return known if fits and known["code"] in set(ExitCode) else None
-
-
-def _keep(place: Path, answer: Mapping[str, Any]) -> None:
-    """Write it whole or not at all; where the folder cannot be written nothing is remembered."""
-    try:
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = place.with_suffix(f".{os.getpid()}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(answer, file)
-        draft.replace(place)
-        kept = sorted(place.parent.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        for old in kept[:-KEPT]:
-            old.unlink(missing_ok=True)
-    except OSError:
-        return

@@ -12,9 +12,9 @@ from crisiskit.check.fixes import difference
 from crisiskit.check.formats import Report
 from crisiskit.check.formats.report import seen_from
 from crisiskit.check.judging import Found, Lived, judge
-from crisiskit.check.pages import Page, read
 from crisiskit.check.sources import Sources
-from crisiskit.cli import lint_output
+from crisiskit.cli import check_output
+from crisiskit.cli.check_output import ended, page_of
 from crisiskit.cli.lint_fix import Fixer
 from crisiskit.cli.lint_options import Asked, Team, same_file, team
 from crisiskit.cli.options import Context
@@ -24,7 +24,7 @@ from crisiskit.lint import examine
 from crisiskit.lint.rules import TABLE
 from crisiskit.lint.targets import Target, root_of, targets
 from crisiskit.text import trouble
-from crisiskit.workspace import SETTINGS_FILE, rule_pages
+from crisiskit.workspace import SETTINGS_FILE
 
 PAUSE = 0.5
 """Seconds between two looks at the files."""
@@ -61,8 +61,8 @@ def run(context: Context, wanted: Asked) -> ExitCode:
         __version__,
         page_of,
     )
-    lint_output.show(context, wanted, report)
-    return _ended(report)
+    check_output.show(context, wanted.look, report)
+    return ended(report)
 
 
 def fixed(context: Context, wanted: Asked) -> ExitCode:
@@ -100,14 +100,6 @@ def differences(context: Context, wanted: Asked) -> ExitCode:
     words = "".join(shown)
     context.screen.document(words)
     return ExitCode.FINDINGS if words else ExitCode.OK
-
-
-def page_of(rule: str) -> Page | None:
-    """The page of a rule; None for a rule that has none here."""
-    try:
-        return read(rule_pages(), rule)
-    except FileError:
-        return None
 
 
 def _paths(context: Context, wanted: Asked, here: Team) -> Sequence[Path]:
@@ -178,7 +170,7 @@ def _write_baseline(
 ) -> ExitCode:
     assert here.baseline is not None
     known = baseline.made(told, sources, _shown(context, here))
-    lint_output.save(here.baseline, baseline.written(known))
+    check_output.save(here.baseline, baseline.written(known))
     path = seen_from(str(context.cwd), str(here.baseline), str(context.cwd))
     words = _("{count} findings are in {path} now; `--baseline` or the settings name it.")
     context.screen.say(words.format(count=sum(one.count for one in known), path=path))
@@ -186,13 +178,6 @@ def _write_baseline(
     for one in broken:
         context.screen.say(f"{one.path}: {one.message}")
     return ExitCode.FILE if broken else ExitCode.OK
-
-
-def _ended(report: Report) -> ExitCode:
-    """A file that cannot be used wins over what was found in others."""
-    if any(finding.unusable for finding in report.findings):
-        return ExitCode.FILE
-    return ExitCode.FINDINGS if any(map(report.fails, report.findings)) else ExitCode.OK
 
 
 def watched(context: Context, wanted: Asked, pause: Callable[[float], object] = sleep) -> ExitCode:

@@ -34,7 +34,7 @@ def given(context: Context, pairs: Iterable[str], file: Path | None) -> dict[str
     """The facts of `--facts`, and over them those of `--set`. Raises UsageError, FileError."""
     from crisiskit.desk.facts import assignments
 
-    found: dict[str, Any] = {} if file is None else dict(_file(context.cwd / file))
+    found: dict[str, Any] = {} if file is None else dict(facts_of(context.cwd / file))
     found |= assignments(pairs)
     return {
         name.removesuffix("?").rstrip(): Given(raw, not name.endswith("?"))
@@ -42,8 +42,8 @@ def given(context: Context, pairs: Iterable[str], file: Path | None) -> dict[str
     }
 
 
-def _file(path: Path) -> Mapping[str, Any]:
-    """The facts of a file in YAML, or in JSON when its name says so."""
+def facts_of(path: Path) -> Mapping[str, Any]:
+    """The facts of a file in YAML, or in JSON when its name says so. Raises FileError."""
     from crisiskit.yamlfile import read
 
     data = _json(path) if path.suffix == ".json" else read(path).data

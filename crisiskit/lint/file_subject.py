@@ -4,12 +4,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 from crisiskit.check import Diagnostic, Edit, Related, Severity
 from crisiskit.lint.subject import Subject
 from crisiskit.lint.surroundings import Surroundings
-from crisiskit.lint.walking import maps
+from crisiskit.lint.walking import Maps, maps
 from crisiskit.yamlfile import Document, Location, Mark
 
 
@@ -92,9 +91,9 @@ class FileSubject:
         return Mark(line, offset - self._starts[line - 1] + 1)
 
     @cached_property
-    def maps(self) -> list[tuple[Location, dict[str, Any]]]:
+    def maps(self) -> Maps:
         """Every map of the file and where it stands, in the order of the file."""
-        return list(maps(self.document.data))
+        return maps(self.document.data)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,10 +1,11 @@
 """Lint: which files there are to look at, and looking at each with what it refers to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
+from crisiskit.check.jobs import spread
 from crisiskit.check.judging import Found
 from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
@@ -12,8 +13,9 @@ from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.lint import repairs
 from crisiskit.lint.files import look
-from crisiskit.lint.jobs import spread
-from crisiskit.lint.rules import TABLE
+from crisiskit.lint.rules import SEVERITIES, TABLE
+from crisiskit.lint.rules.signals import shared
+from crisiskit.lint.signal_index import Heard, heard, signals
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, kind, targets
 from crisiskit.lint.templates import check_template
@@ -52,14 +54,41 @@ def examine(
     if jobs > 1:
         for one in around.values():
             one.prepare()
-    looked = spread(lambda target: examine_one(target, around[target.root]), files, jobs)
-    findings = [*_same_names(files), *(finding for one in looked for finding in one.findings)]
-    waivers = [waiver for one in looked for waiver in one.waivers]
+    looked = spread(lambda target: _look_at(target, around[target.root]), files, jobs)
+    findings = [
+        *_same_names(files),
+        *(finding for one, _words in looked for finding in one.findings),
+    ]
+    findings += _shared_signals(files, [words for _one, words in looked], around)
+    waivers = [waiver for one, _words in looked for waiver in one.waivers]
     return Found(in_order(findings), waivers, [str(target.path) for target in files])
 
 
 def examine_one(target: Target, around: Surroundings) -> Found:
     """What one file says by itself, with what lies around it."""
+    found, words = _look_at(target, around)
+    if words is None:
+        return found
+    more = shared(words, around.signals, SEVERITIES["shared-signal"])
+    return Found([*found.findings, *more], found.waivers, found.files)
+
+
+def _shared_signals(
+    files: Sequence[Target], words: Sequence[Heard | None], around: Mapping[Path, Surroundings]
+) -> Iterator[Diagnostic]:
+    """Signals that several playbooks have: told when all were looked at, so each is read once."""
+    by_target = [(t, one) for t, one in zip(files, words, strict=True) if one is not None]
+    on_disk = {target.path: one for target, one in by_target if target.source is None}
+    known = {
+        root: signals(around[root].catalogue.playbooks(), on_disk)
+        for root in dict.fromkeys(target.root for target, _one in by_target)
+    }
+    for target, one in by_target:
+        yield from shared(one, known[target.root], SEVERITIES["shared-signal"])
+
+
+def _look_at(target: Target, around: Surroundings) -> tuple[Found, Heard | None]:
+    """What a file says by itself, and the signals of a playbook, which others may have as well."""
     path = str(target.path)
     ours = target.named or target.is_template or kind(target.path, None) is not None
     waivers: tuple[Waiver, ...] = ()
@@ -68,17 +97,18 @@ def examine_one(target: Target, around: Surroundings) -> Found:
         text = _text(target)
         if target.is_template:
             waivers = in_template(text, path)
-            return Found(check_template(target, text, around), waivers, (path,))
+            return Found(check_template(target, text, around), waivers, (path,)), None
         waivers = in_yaml(text, path)
         document = parse(text, path)
         which = kind(target.path, document.data)
         if which is None:
-            return Found([_none_of_ours(target)] if target.named else [], (), (path,))
+            return Found([_none_of_ours(target)] if target.named else [], (), (path,)), None
         findings = [*_portable(target, document), *look(which, document, around)]
-        return Found(repairs.proposed(findings, path, text), waivers, (path,))
+        found = Found(repairs.proposed(findings, path, text), waivers, (path,))
+        return found, heard(document) if which == "playbook" else None
     except FileError as error:
         findings = repairs.proposed(from_error(error), path, text) if ours else []
-        return Found(findings, waivers if ours else (), (path,))
+        return Found(findings, waivers if ours else (), (path,)), None
 
 
 def _text(target: Target) -> str:

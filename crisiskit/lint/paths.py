@@ -28,6 +28,7 @@ from crisiskit.playbook.plan import (
     PHASES,
     Approve,
     Decide,
+    Need,
     Notify,
     Phase,
     Publish,
@@ -64,19 +65,27 @@ class Paths:
         found: dict[str, int] = {}
         gate = 0
         for phase in PHASES:
-            for step in self._needs_first(phase, found):
-                bits = gate if self._is_gated(step) else 0
-                for need in step.needs:
-                    if self._counts(need.step, step):
-                        bits |= found[need.step] | self._bits[need.step]
+            steps = self._by_phase[phase]
+            for step in self._needs_first(steps, found):
+                counting = [need for need in step.needs if self._counts(need.step, step)]
+                bits = gate if self._is_gated(step, counting) else 0
+                for need in counting:
+                    bits |= found[need.step] | self._bits[need.step]
                 found[step.id] = bits
             gate |= self._holding(phase, found)
         return found
 
-    def _needs_first(self, phase: str, found: Mapping[str, int]) -> Iterator[Step]:
-        """The steps of a phase, each after what it needs; what is found comes no more."""
-        for start in self.steps.values():
-            pending = [start] if start.phase == phase else []
+    @cached_property
+    def _by_phase(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {phase: [] for phase in PHASES}
+        for step in self.steps.values():
+            found[step.phase].append(step)
+        return found
+
+    def _needs_first(self, steps: Iterable[Step], found: Mapping[str, int]) -> Iterator[Step]:
+        """Some steps, each after what it needs; what is found comes no more."""
+        for start in steps:
+            pending = [start]
             while pending:
                 step = pending[-1]
                 waits = [self.steps[n.step] for n in step.needs if n.step not in found]
@@ -91,10 +100,9 @@ class Paths:
         """A need in a phase that may not be walked is met at once."""
         return self.is_calm(step) or not self.is_calm(self.steps[need])
 
-    def _is_gated(self, step: Step) -> bool:
+    def _is_gated(self, step: Step, counting: Iterable[Need]) -> bool:
         """Whether a step waits for its phase: it does unless it names a need in an earlier one."""
-        named = (self.steps[need.step] for need in step.needs if need.named)
-        return all(n.phase == step.phase or not self._counts(n.id, step) for n in named)
+        return all(n.phase == step.phase for n in (self.steps[c.step] for c in counting if c.named))
 
     def _holding(self, phase: str, before: Mapping[str, int]) -> int:
         """What is settled when a phase has been walked: not what waits for a `wait`."""
@@ -112,7 +120,7 @@ class Paths:
 
     def required_of(self, phase: str) -> list[Step]:
         """The steps that hold a phase."""
-        return [s for s in self.steps.values() if s.phase == phase and is_required(s)]
+        return [step for step in self._by_phase[phase] if is_required(step)]
 
     def is_calm(self, step: Step) -> bool:
         """Whether a step belongs to calm times, which a case does not walk through."""

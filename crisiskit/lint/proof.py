@@ -83,8 +83,13 @@ def solve(
     """
     budget = budget or Budget()
     limit = min(budget.each, budget.left)
-    asked = dict.fromkeys([*names_of(formula), *names_of(given)])
-    key = repr((formula, given)), tuple([names.meaning(name) for name in asked])
+    words = repr((formula, given))
+    asked = _asked.get(words)
+    if asked is None:
+        if len(_asked) == ANSWERS:
+            _asked.clear()
+        asked = _asked[words] = tuple(dict.fromkeys([*names_of(formula), *names_of(given)]))
+    key = words, names.meanings(asked)
     known = _answers.get(key)  # what is alike has the same answer, after the same looks
     if known is not None and known.looks <= limit:
         budget.left -= known.looks
@@ -110,6 +115,9 @@ class _Answer(NamedTuple):
 
 _answers: dict[tuple[str, tuple[Any, ...]], _Answer] = {}
 """The playbooks of a team are built from the same parts, and ask the same questions."""
+
+_asked: dict[str, tuple[str, ...]] = {}
+"""The names in each of these questions."""
 
 
 def names_of(formula: Formula) -> Iterator[str]:

@@ -1,46 +1,77 @@
-"""Which playbooks have which signals: asked by every playbook, read once for all."""
+"""Which playbooks have which signals: noted as files are looked at, the rest read once for all."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
+from crisiskit.check import Related
 from crisiskit.errors import FileError
-from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import GENERAL
 from crisiskit.playbook.sources import Found
-from crisiskit.yamlfile import parse
+from crisiskit.yamlfile import Document, Mark, parse
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """A playbook that has a signal."""
+class Signal(NamedTuple):
+    """A word by which a playbook is recognised, and where it stands in its list."""
 
-    id: str
-    path: Path
+    language: str
+    number: int
+    word: str
+    mark: Mark
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Language and word in small letters: two that have the same one cannot be told apart."""
+        return self.language, self.word.casefold()
 
 
-Signals = Mapping[tuple[str, str], tuple[Holder, ...]]
-"""By language and word, in small letters."""
+class Heard(NamedTuple):
+    """The signals of a playbook; `name` is the id that it gives itself."""
+
+    name: object
+    path: str
+    signals: tuple[Signal, ...]
 
 
-def signals(playbooks: Mapping[str, Found]) -> Signals:
+Signals = Mapping[tuple[str, str], list[tuple[str, Related]]]
+"""By key: the ids of the playbooks that have the signal, and how they are named in a finding."""
+
+
+def heard(document: Document) -> Heard:
+    """The signals in the file of a playbook."""
+    data = document.data if isinstance(document.data, dict) else {}
+    return Heard(data.get("playbook"), document.path, tuple(_signals(document, data)))
+
+
+def _signals(document: Document, data: Mapping[str, object]) -> Iterator[Signal]:
+    given = data.get("signals")
+    for language, words in given.items() if isinstance(given, dict) else ():
+        for number, word in enumerate(words if isinstance(words, list) else ()):
+            mark = document.mark(("signals", language, number))
+            yield Signal(language, number, str(word), mark)
+
+
+def signals(playbooks: Mapping[str, Found], known: Mapping[Path, Heard]) -> Signals:
     """The signals of playbooks, but for the general one, which is offered anyway.
 
-    Only what stands before the phases is parsed; a file that cannot be read has none.
+    `known` are those of files that were read already.
     """
-    found: dict[tuple[str, str], tuple[Holder, ...]] = {}
+    found: dict[tuple[str, str], list[tuple[str, Related]]] = {}
     for name, one in playbooks.items():
-        for word in _words(one) if name != GENERAL else ():
-            found[word] = (*found.get(word, ()), Holder(name, one.path))
+        if name == GENERAL:
+            continue
+        holder = name, Related(name, str(one.path))
+        has = known[one.path] if one.path in known and one.twin is None else _read(one)
+        for key in {(each.language, each.word): each.key for each in has.signals}.values():
+            found.setdefault(key, []).append(holder)
     return found
 
 
-def _words(found: Found) -> Iterator[tuple[str, str]]:
+def _read(found: Found) -> Heard:
+    """What stands before the phases is enough, and parsed quickly; no signals in a broken file."""
     try:
-        head, _phases, _steps = found.text().partition("\nphases:")
-        data = parse(head).data
+        text = found.text()
+        head, _phases, rest = text.partition("\nphases:")
+        return heard(parse(text if "\nsignals:" in rest else head))
     except FileError:  # its own finding
-        return
-    given = data.get("signals") if isinstance(data, dict) else None
-    for language, words in given.items() if isinstance(given, dict) else ():
-        for word in dict.fromkeys(words if isinstance(words, list) else ()):
-            yield language, str(word).casefold()
+        return Heard(None, "", ())

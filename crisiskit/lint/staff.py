@@ -1,13 +1,14 @@
 """Staff: the people behind the roles, as far as a roster names them."""
 
 from collections.abc import Mapping
+from dataclasses import field
+from typing import NamedTuple
 
 from crisiskit.lean import dataclass
 from crisiskit.lint.subject import Subject
 
 
-@dataclass(frozen=True, slots=True)
-class Worker:
+class Worker(NamedTuple):
     """Somebody who does one thing at a time: a person, or a role with so many `people`."""
 
     name: str
@@ -19,6 +20,7 @@ class Staff:
     """Role -> the names of its people in order, each once; empty without a roster."""
 
     names: Mapping[str, tuple[str, ...]]
+    _workers: dict[str, Worker] = field(default_factory=dict)
 
     @classmethod
     def of(cls, subject: Subject) -> "Staff":
@@ -44,7 +46,8 @@ class Staff:
 
     def worker(self, role: str) -> Worker:
         """Who does the work of a role: the one person who can, else the role."""
-        person = self.only(role)
-        if person is not None:
-            return Worker(person)
-        return Worker(role, max(1, len(self.people(role))))
+        if role not in self._workers:
+            person = self.only(role)
+            alone = Worker(role, max(1, len(self.people(role))))
+            self._workers[role] = alone if person is None else Worker(person)
+        return self._workers[role]

@@ -101,7 +101,7 @@ class Surroundings:
         """The playbooks within reach that each signal stands for."""
         from crisiskit.lint.signal_index import signals
 
-        return signals(self.catalogue.playbooks())
+        return signals(self.catalogue.playbooks(), {})
 
     @cached_property
     def words_in_use(self) -> frozenset[str]:

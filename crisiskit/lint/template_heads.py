@@ -5,6 +5,7 @@ Reads no body, so that linting a playbook does not load Jinja.
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
@@ -29,10 +30,18 @@ class TemplateHeads:
     def __init__(self, sources: Mapping[tuple[str, str], TemplateSource]) -> None:
         self._sources = sources
         self._heads: dict[tuple[str, str], FrontMatter | None] = {}
+        self._declared: dict[tuple[str, str], Declared | None] = {}
 
     def languages(self, template_id: str) -> frozenset[str]:
         """The languages a template is written in."""
-        return frozenset(language for language, name in self._sources if name == template_id)
+        return self._languages.get(template_id, frozenset())
+
+    @cached_property
+    def _languages(self) -> dict[str, frozenset[str]]:
+        found: dict[str, set[str]] = {}
+        for language, name in self._sources:
+            found.setdefault(name, set()).add(language)
+        return {name: frozenset(languages) for name, languages in found.items()}
 
     def head(self, language: str, template_id: str) -> FrontMatter | None:
         """The head of a template; None when there is none, or none that can be read."""
@@ -43,6 +52,12 @@ class TemplateHeads:
 
     def declared(self, language: str, template_id: str) -> Declared | None:
         """What a template declares together with all it includes; None where a head is missing."""
+        key = language, template_id
+        if key not in self._declared:
+            self._declared[key] = self._together(language, template_id)
+        return self._declared[key]
+
+    def _together(self, language: str, template_id: str) -> Declared | None:
         needs: set[str] = set()
         uses: set[str] = set()
         waiting, seen = [template_id], {template_id}

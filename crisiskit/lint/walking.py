@@ -1,21 +1,27 @@
 """Walking the data of a file."""
 
-from collections.abc import Iterable, Iterator
 from typing import Any
 
 from crisiskit.yamlfile import Location
 
+Maps = list[tuple[Location, dict[str, Any]]]
 
-def maps(data: object) -> Iterator[tuple[Location, dict[str, Any]]]:
+
+def maps(data: object) -> Maps:
     """Every map in the data of a file, and where it stands; in the order of the file."""
-    waiting: list[tuple[Location, object]] = [((), data)]
-    while waiting:
-        at, one = waiting.pop()
-        entries: Iterable[tuple[str | int, object]] = ()
-        if isinstance(one, dict):
-            yield at, one
-            entries = one.items()
-        elif isinstance(one, list):
-            entries = enumerate(one)
-        inner = [((*at, key), value) for key, value in entries if isinstance(value, dict | list)]
-        waiting += reversed(inner)
+    found: Maps = []
+    _walk(data, (), found)
+    return found
+
+
+def _walk(data: object, at: Location, found: Maps) -> None:
+    """Goes as deep as the reader lets files be nested."""
+    if isinstance(data, dict):
+        found.append((at, data))
+        for key, value in data.items():
+            if not isinstance(value, str):
+                _walk(value, (*at, key), found)
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            if not isinstance(value, str):
+                _walk(value, (*at, number), found)

@@ -60,8 +60,11 @@ class Names:
             return "choice"
         return self.facts[name].type
 
-    def meaning(self, name: str) -> tuple[Any, ...]:
-        """What the cells of a name depend on besides its use; of a fact, which one it is."""
+    def meanings(self, names: Iterable[str]) -> tuple[Any, ...]:
+        """What the cells of names depend on besides their use; of a fact, which one it is."""
+        return tuple([self._meaning(name) for name in names])
+
+    def _meaning(self, name: str) -> tuple[Any, ...]:
         if name in self.outcomes:
             return self.outcomes[name]
         return () if name in _BUILT_IN else (id(self.facts[name]), name in self.known)

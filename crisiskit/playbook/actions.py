@@ -20,9 +20,8 @@ from crisiskit.playbook.plan import (
 from crisiskit.playbook.scope import outcome_of
 
 
-def action(node: Node, lookup: Lookup) -> Action | None:
-    """What the step of a node does; None for a plain task."""
-    kind = node.item.action
+def action(kind: str | None, node: Node, lookup: Lookup) -> Action | None:
+    """What the step of a node does, whose action is of a kind; None for a plain task."""
     return _MAKERS[kind](node, lookup) if kind is not None else None
 
 

@@ -5,13 +5,14 @@ the same id overrides.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 
 from crisiskit.check import Diagnostic, Severity, from_error, in_order
 from crisiskit.errors import FileError, UsageError
 from crisiskit.language import LANGUAGES, _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import codec, dictionary, sources
 from crisiskit.playbook import format as form
 from crisiskit.playbook.compile import compile_plan
@@ -62,7 +63,7 @@ class Catalogue:
 
     def __init__(self, within: Iterable[Source]) -> None:
         self._sources = tuple(within)
-        self._memo: Memo = {}
+        self._memo = Memo()
 
     @classmethod
     def open(

@@ -1,42 +1,24 @@
 """A plan as bytes and back: what is pinned in a case when it opens.
 
-Written by hand and without a validation library, because every command on a running case loads a
-plan first. The order of steps, options and facts has a meaning and is kept, so keys are not sorted;
-fields stand in the order of their dataclass, and those at their default are left out.
+Without a validation library, because every command on a running case loads a plan first. The order
+of steps, options and facts has a meaning and is kept, so keys are not sorted; fields stand in the
+order of their dataclass, and those at their default are left out.
+
+A store may come from anybody, and hashes hold whatever it says. So a plan is read field by field
+against the types and forms it has (`reader`, `forms`); what one field cannot tell, that names lead
+somewhere and steps do not wait for each other, is asked here. Behind that nothing asks again.
 """
 
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from crisiskit.errors import StorageError
 from crisiskit.language import _
-from crisiskit.playbook.plan import (
-    Approve,
-    Approver,
-    Checklist,
-    Column,
-    Condition,
-    Decide,
-    Dimension,
-    Draft,
-    Due,
-    DutySpec,
-    FactSpec,
-    Group,
-    Item,
-    Level,
-    Need,
-    Notify,
-    Option,
-    Plan,
-    Publish,
-    Repeat,
-    Step,
-    Wait,
-    to_json,
-)
+from crisiskit.playbook.graph import cycles
+from crisiskit.playbook.plan import ACTIONS, Approve, Decide, Notify, Plan, Publish, Step, to_json
+from crisiskit.playbook.reader import reader
 
 FORMAT = 1
 """Of the bytes. A plan of a higher one was written by a later crisiskit."""
@@ -71,78 +53,48 @@ def load(content: bytes) -> Plan:
     )
 
 
-Maker = Callable[[Any], Any]
-
-
-def _made(kind: type[Any], raw: dict[str, Any], makers: Mapping[str, Maker]) -> Any:
-    """A dataclass from its JSON, which is used up; `makers` are for fields that are not plain."""
-    for name in makers.keys() & raw.keys():
-        raw[name] = makers[name](raw[name])
-    return kind(**raw)
-
-
-def _each(maker: Maker) -> Maker:
-    return lambda values: tuple([maker(value) for value in values])
-
-
-def _values(maker: Maker) -> Maker:
-    return lambda values: {key: maker(value) for key, value in values.items()}
-
-
-def _by_id(maker: Maker) -> Maker:
-    return lambda values: {made.id: made for made in map(maker, values)}
-
-
-def _maker(kind: type[Any], **makers: Maker) -> Maker:
-    return lambda raw: _made(kind, raw, makers)
-
-
-_condition = _maker(Condition, names=tuple)
-_fact = _maker(FactSpec, columns=_values(_maker(Column)))
-_item = _maker(Item, when=_condition)
-_checklist = _maker(Checklist, items=_each(_item))
-_option = _maker(Option, reopens=tuple)
-_level = _maker(Level, when=_condition)
-
-_ACTIONS: dict[str, Maker] = {
-    "decide": _maker(Decide, options=_values(_option)),
-    "draft": _maker(Draft, languages=tuple, channels=tuple),
-    "approve": _maker(Approve, roles=_each(_maker(Approver))),
-    "publish": _maker(Publish, channels=tuple),
-    "notify": _maker(Notify, to=tuple),
-    "repeat": _maker(Repeat, until=_condition),
-    "wait": _maker(Wait, until=_condition),
-}
-
-_STEP: dict[str, Maker] = {
-    "source": tuple,
-    "consult": tuple,
-    "needs": _each(_maker(Need)),
-    "when": _condition,
-    "due": _maker(Due),
-    "checklist": _each(_item),
-    "collect": tuple,
-}
-
-
-def _step(raw: dict[str, Any]) -> Step:
-    if "action" in raw:
-        raw["action"] = _ACTIONS[raw["kind"]](raw["action"])
-    step: Step = _made(Step, raw, _STEP)
-    return step
-
-
-_PLAN: dict[str, Maker] = {
-    "signals": _values(tuple),
-    "steps": _by_id(_step),
-    "groups": _by_id(_maker(Group, members=tuple, ends=tuple)),
-    "facts": _by_id(_fact),
-    "duties": _by_id(_maker(DutySpec)),
-    "checklists": _by_id(_checklist),
-    "severity": _each(_maker(Dimension, levels=_values(_level))),
-}
-
-
 def _plan(data: dict[str, Any]) -> Plan:
-    plan: Plan = _made(Plan, data, _PLAN)
+    for step in data["steps"]:
+        _read_action(step)
+    plan: Plan = reader(Plan)(data)
+    needs = {step.id: tuple([need.step for need in step.needs]) for step in plan.steps.values()}
+    if not _has_what_it_names(plan) or cycles(needs):
+        raise ValueError(plan.playbook)
     return plan
+
+
+def _read_action(step: dict[str, Any]) -> None:
+    """What a step does is of the class that its kind names."""
+    kind = step.get("kind", "task")
+    if kind != "task":
+        action: Any = ACTIONS[kind]
+        step["action"] = reader(action)(step["action"])
+
+
+def _has_what_it_names(plan: Plan) -> bool:
+    """Whether the steps, facts and duties are there that steps and groups name."""
+    steps: set[str] = set()
+    facts: set[str] = set()
+    duties: set[str] = set()
+    for step in plan.steps.values():
+        steps.update(_steps_named(step))
+        facts.update(step.collect)
+        if isinstance(step.action, Notify) and step.action.duty is not None:
+            duties.add(step.action.duty)
+    for group in plan.groups.values():
+        steps.update(group.members, group.ends)
+    named = ((steps, plan.steps), (facts, plan.facts), (duties, plan.duties))
+    return all(names <= there.keys() for names, there in named)
+
+
+def _steps_named(step: Step) -> Iterator[str]:
+    """The steps that one needs, is counted from, signs or publishes for, leads back to."""
+    for need in step.needs:
+        yield need.step
+    if step.due is not None and step.due.anchor.startswith("step:"):
+        yield step.due.anchor.removeprefix("step:")
+    if isinstance(step.action, Approve | Publish):
+        yield step.action.draft
+    if isinstance(step.action, Decide):
+        for option in step.action.options.values():
+            yield from option.reopens

@@ -5,10 +5,10 @@ nothing is wrong; everything that is wrong is said, with its place.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import declarations, graph
 from crisiskit.playbook.complaints import Complaints
 from crisiskit.playbook.dictionary import Dictionary
@@ -46,15 +46,16 @@ def compile_plan(
     `templates` are the ids that a draft may name; they are not looked up when it is None. `memo`
     is for who compiles many. Raises BadFile when a part that is used cannot be read.
     """
-    complaints = Complaints()
+    complaints, memo = Complaints(), memo or Memo()
     facts = declarations.facts(model, document, dictionary.facts, complaints)
     names = Names(facts, {}, dictionary, templates)
-    phases = inline(document, parts, names.by_parameter(), complaints, memo)
+    phases = inline(document, parts, names.by_parameter(), complaints, memo, model.phases)
     nodes = {n.id: n for tops in phases.values() for top in tops for n in top.walk()}
     outcomes = declarations.outcomes(nodes.values(), facts, complaints)
     order = _order(phases, nodes, complaints)
     whole = not complaints.found
-    lookup = Lookup(Names(facts, outcomes, dictionary, templates), nodes, order, complaints)
+    names = Names(facts, outcomes, dictionary, templates)
+    lookup = Lookup(names, nodes, order, complaints, memo.fitting)
     _check_head(model, document, dictionary, complaints)
     plan = _plan(model, dictionary, phases, lookup)
     if whole:
@@ -175,7 +176,7 @@ class _Graph:
         self.lookup = lookup
 
     def check(self) -> None:
-        cycles = graph.cycles(graph.parents(self.plan.steps))
+        cycles = graph.cycles(graph.edges(self.plan))
         for cycle in cycles:
             self._say(
                 "cycle",

@@ -13,14 +13,12 @@ from typing import Any
 from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.playbook.conditions import Tree, names_in
+from crisiskit.playbook.forms import MAX_DEPTH
 from crisiskit.playbook.plan import Condition
 from crisiskit.text import quote
 
 MAX_LENGTH = 1000
 """Characters of one condition."""
-
-MAX_DEPTH = 20
-"""Levels of one condition: beyond that nobody can read it, and recursion stays shallow."""
 
 
 class ConditionError(FileError):

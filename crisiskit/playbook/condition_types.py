@@ -6,9 +6,9 @@ looking the types up.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from crisiskit.language import _
-from crisiskit.lean import dataclass
 from crisiskit.playbook.conditions import SEVERITIES, Tree
 from crisiskit.playbook.plan import PHASES, FactSpec
 from crisiskit.text import nearest, quote
@@ -21,8 +21,7 @@ MOMENTS = {
 _SHAPES = {"time": "2026-11-21T02:10:56Z", "date": "2026-11-21"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(NamedTuple):
     """What an operand is: a fact type, `words` (a quoted literal), `literals` (a list of them)."""
 
     type: str
@@ -118,14 +117,14 @@ class _Checker:
             )
 
     def _kind(self, operand: Tree) -> _Kind | None:
-        match operand:
-            case ["name", str(name)]:
-                return self._name(name)
-            case ["hours_since", str(name)]:
-                return _Kind("number", f"hours_since({name})")
-            case ["list", *entries]:
-                kinds = tuple(_literal(entry) for entry in entries)
-                return _Kind("literals", _("a list"), entries=kinds)
+        kind = operand[0]
+        if kind == "name":
+            return self._name(operand[1])
+        if kind == "hours_since":
+            return _Kind("number", f"hours_since({operand[1]})")
+        if kind == "list":
+            kinds = tuple(_literal(entry) for entry in operand[1:])
+            return _Kind("literals", _("a list"), entries=kinds)
         return _literal(operand)
 
 

@@ -251,7 +251,7 @@ def _comparable(left: Any, right: Any) -> tuple[Any, Any] | None:
     return (left, right) if isinstance(left, str) and isinstance(right, str) else None
 
 
-_DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+DIGITS = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def _number(value: Any) -> "Decimal | int | None":
@@ -260,7 +260,7 @@ def _number(value: Any) -> "Decimal | int | None":
         value = value.get("amount")
     if isinstance(value, int):
         return value
-    if isinstance(value, str) and not _DIGITS.fullmatch(value):
+    if isinstance(value, str) and not DIGITS.fullmatch(value):
         return None
     from decimal import Decimal
 

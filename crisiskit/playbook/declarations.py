@@ -63,7 +63,7 @@ def facts(
             found.setdefault(entry, shared[entry])
         else:
             complaints.unknown("fact", entry, shared, document, at)
-    return {**found, **{name: spec for name, spec in shared.items() if name not in found}}
+    return {**found, **shared} | found
 
 
 def _may_declare(

@@ -1,7 +1,7 @@
 """Durations of playbooks: `30m 2h 3d 1w` elapsed, `5wd` working days."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 UNITS = {
     "m": timedelta(minutes=1),
@@ -29,9 +29,18 @@ def elapsed(duration: str) -> timedelta:
     return number * UNITS[unit]
 
 
+_FIRST, _LAST = datetime(1000, 1, 1, tzinfo=UTC), datetime(9998, 12, 31, tzinfo=UTC)
+"""A time beyond could not be stored: its year has no four figures, or a time zone adds one."""
+
+
 def add(moment: datetime, duration: str) -> datetime:
-    """A moment plus an elapsed duration."""
-    return moment + elapsed(duration)
+    """A moment plus an elapsed duration, within the years that have four figures."""
+    return moment + min(elapsed(duration), _LAST - moment)
+
+
+def before(moment: datetime, duration: str) -> datetime:
+    """A moment less an elapsed duration, within the years that have four figures."""
+    return moment - min(elapsed(duration), moment - _FIRST)
 
 
 def rough(duration: str) -> timedelta:

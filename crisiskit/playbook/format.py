@@ -123,7 +123,7 @@ class StepItem:
     args: dict[ParamName, Any] | None = said(
         "The parameters of the part.", default=None, alias="with"
     )
-    steps: tuple["StepItem", ...] | None = said("A group of steps.", default=None)
+    steps: tuple["StepItem", ...] | None = said("A group of steps.", default=None, min_length=1)
 
     @property
     def action(self) -> str | None:

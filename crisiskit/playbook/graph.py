@@ -24,8 +24,10 @@ def parents(steps: Mapping[str, Step]) -> dict[str, tuple[str, ...]]:
 
 def _parents(step: Step, steps: Mapping[str, Step], deciders: Mapping[str, str]) -> dict[str, None]:
     """Ordered, each once."""
-    found = dict.fromkeys(need.step for need in step.needs)
-    found.update(dict.fromkeys(deciders[n] for n in names_of(step) if n in deciders))
+    found = {need.step: None for need in step.needs}
+    for name in names_of(step):
+        if name in deciders:
+            found[deciders[name]] = None
     if isinstance(step.action, Approve | Publish):
         found[step.action.draft] = None
     return {name: None for name in found if name in steps}
@@ -69,6 +71,11 @@ def _turned(edges: Edges) -> Edges:
     return {name: tuple(starts) for name, starts in turned.items()}
 
 
+def edges(plan: Plan) -> Edges:
+    """For every step of a plan, the steps it directly descends from."""
+    return _graph(plan).up
+
+
 def ancestors(plan: Plan, step: str) -> frozenset[str]:
     """Every step that a step descends from; none for a step the plan does not have."""
     graph = _graph(plan)
@@ -101,7 +108,10 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
     """
     found: list[tuple[str, ...]] = []
     cleared: set[str] = set()
-    for start in edges:
+    for start, ends in edges.items():
+        if cleared.issuperset(ends):  # what comes before it was walked: it is in no circle
+            cleared.add(start)
+            continue
         cycle = _cycle(edges, start, cleared)
         if cycle:
             found.append(cycle)
@@ -110,29 +120,30 @@ def cycles(edges: Edges) -> list[tuple[str, ...]]:
 
 def _cycle(edges: Edges, start: str, cleared: set[str]) -> tuple[str, ...]:
     """The first cycle met from `start`; whatever was walked is cleared."""
-    path: list[str] = []
+    path: dict[str, None] = {}
     pending: list[tuple[str, Iterator[str]]] = []
     step: str | None = start
     while step is not None:
         if step in path:
             cleared.update(path)
-            return (*path[path.index(step) :], step)
+            way = [*path]
+            return (*way[way.index(step) :], step)
         if step not in cleared:
-            path.append(step)
+            path[step] = None
             pending.append((step, iter(edges[step])))
         step = _next(path, pending, cleared)
     return ()
 
 
 def _next(
-    path: list[str], pending: list[tuple[str, Iterator[str]]], cleared: set[str]
+    path: dict[str, None], pending: list[tuple[str, Iterator[str]]], cleared: set[str]
 ) -> str | None:
     while pending:
         step = next(pending[-1][1], None)
         if step is not None:
             return step
         cleared.add(pending.pop()[0])
-        path.pop()
+        path.popitem()
     return None
 
 

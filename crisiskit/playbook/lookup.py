@@ -5,6 +5,7 @@ A name nobody has is said with its place and the nearest one that exists.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from crisiskit.language import _
 from crisiskit.playbook import specs
@@ -12,12 +13,15 @@ from crisiskit.playbook.complaints import MANY, Complaints
 from crisiskit.playbook.conditions import BUILT_IN, type_check
 from crisiskit.playbook.dictionary import Dictionary
 from crisiskit.playbook.order import Order
-from crisiskit.playbook.parts import Node
+from crisiskit.playbook.parts import Fitting, Node
 from crisiskit.playbook.plan import Condition, FactSpec
 from crisiskit.yamlfile import BadFile, Location
 
+FITTING_LIMIT = 4096
+"""Conditions that are remembered to fit."""
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Names:
     """Every id that a step may name; templates are not looked up when they are None."""
 
@@ -27,9 +31,10 @@ class Names:
     dictionary: Dictionary
     templates: Collection[str] | None
 
-    def of(self, kind: str) -> Collection[str] | None:
-        """The ids of a kind; None when anything goes."""
-        known: dict[str, Collection[str] | None] = {
+    @cached_property
+    def of(self) -> Mapping[str, Collection[str] | None]:
+        """The ids of each kind; None when anything goes."""
+        return {
             "role": self.dictionary.roles,
             "channel": self.dictionary.channels,
             "duty": self.dictionary.duties,
@@ -37,24 +42,41 @@ class Names:
             "fact": self.facts,
             "template": self.templates,
         }
-        return known[kind]
+
+    @cached_property
+    def in_conditions(self) -> frozenset[str]:
+        """The names that a condition may use."""
+        return frozenset((*self.facts, *self.outcomes, *BUILT_IN))
+
+    def meaning(self, name: str) -> object:
+        """What a name in a condition can be; None for what is no fact and no decision here."""
+        if name in self.outcomes:
+            return self.outcomes[name]
+        fact = self.facts.get(name)
+        return fact and (fact.type, *fact.options)
 
     def by_parameter(self) -> dict[str, Collection[str]]:
         """The ids that an argument may name, by the type of its parameter."""
         kinds = ("role", "channel", "template", "fact", "checklist")
-        return {kind: known for kind in kinds if (known := self.of(kind)) is not None}
+        return {kind: known for kind in kinds if (known := self.of[kind]) is not None}
 
 
 class Lookup:
     """Looks names up for the steps of one playbook."""
 
     def __init__(
-        self, names: Names, nodes: Mapping[str, Node], order: Order, complaints: Complaints
+        self,
+        names: Names,
+        nodes: Mapping[str, Node],
+        order: Order,
+        complaints: Complaints,
+        fitting: Fitting,
     ) -> None:
         self.names = names
         self.nodes = nodes
         self.order = order
         self.complaints = complaints
+        self._fitting = fitting
 
     def say(
         self, rule: str, message: str, node: Node, at: Location, hint: str | None = None
@@ -64,8 +86,10 @@ class Lookup:
 
     def known(self, kind: str, name: str | None, node: Node, at: Location) -> None:
         """Say so if nobody has this id; None names nothing."""
-        ids = self.names.of(kind)
-        if name is not None and ids is not None and name not in ids:
+        if name is None:
+            return
+        ids = self.names.of[kind]
+        if ids is not None and name not in ids:
             self.complaints.unknown(kind, name, ids, node.document, node.at + at)
 
     def all_known(self, kind: str, names: Iterable[str], node: Node, at: Location) -> None:
@@ -90,10 +114,15 @@ class Lookup:
         if len(self.complaints.found) >= MANY:
             return
         names = self.names
-        declared = {*names.facts, *names.outcomes, *BUILT_IN}
-        rule = "condition-type" if declared.issuperset(condition.names) else "unknown-fact"
-        for message in type_check(condition, names.facts, names.outcomes):
-            self.say(rule, message, node, at)
+        key = condition.text, tuple([names.meaning(name) for name in condition.names])
+        if key in self._fitting:
+            return
+        messages = type_check(condition, names.facts, names.outcomes)
+        declared = names.in_conditions.issuperset(condition.names)
+        for message in messages:
+            self.say("condition-type" if declared else "unknown-fact", message, node, at)
+        if not messages and len(self._fitting) < FITTING_LIMIT:
+            self._fitting.add(key)
 
     def steps(self, reference: str) -> tuple[str, ...]:
         """The steps that an id stands for; none if the id was complained about already."""

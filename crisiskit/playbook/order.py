@@ -9,7 +9,9 @@ also waits for what its group waits for; a group in which everything is optional
 nothing by default, and its ends are the optional ones that no other needs.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from crisiskit.lean import dataclass
 from crisiskit.playbook.plan import Need
@@ -18,8 +20,7 @@ Needs = dict[str, bool]
 """Step -> whether a file names it as a need (else it is one by default)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A step, or a group of `members` (the use of a part is one), in a list.
 
     `needs` are ids of steps and groups; None when the file names none.
@@ -61,20 +62,14 @@ def arrange(phases: Sequence[Sequence[Entry]]) -> Order:
     return _Arrangement([entry for phase in phases for entry in phase]).order(phases)
 
 
-def walk(entries: Sequence[Entry]) -> Iterator[Entry]:
-    """Every entry of a list and of the groups in it, in the order of the file."""
-    for entry in entries:
-        yield entry
-        yield from walk(entry.members or ())
-
-
-def _leaves(entry: Entry) -> tuple[str, ...]:
-    return tuple(each.id for each in walk([entry]) if each.members is None)
-
-
 class _Arrangement:
     def __init__(self, top: Sequence[Entry]) -> None:
-        self.entries = {entry.id: entry for entry in walk(top)}
+        self.entries: dict[str, Entry] = {}
+        """Every entry by id, in the order of the file."""
+        self.inside: dict[str, list[str]] = {}
+        """Each entry -> its id and those of all that is in it."""
+        for entry in top:
+            self._look_inside(entry)
         self.background: set[str] = set()
         self.optional: set[str] = set()
         for entry in top:
@@ -91,12 +86,27 @@ class _Arrangement:
         groups = [entry for entry in self.entries.values() if entry.members is not None]
         return Order(
             needs={step: _as_needs(own) for step, own in needs.items()},
-            members={group.id: _leaves(group) for group in groups},
+            members={group.id: self._leaves(group) for group in groups},
             ends={group.id: self.ends[group.id] for group in groups},
             background=frozenset(self.background),
             optional=frozenset(self.optional),
             misfits=tuple(self.misfits),
         )
+
+    def _look_inside(self, entry: Entry) -> list[str]:
+        self.entries[entry.id] = entry
+        found = [entry.id]
+        for member in entry.members or ():
+            found += self._look_inside(member)
+        self.inside[entry.id] = found
+        return found
+
+    def _leaves(self, group: Entry) -> tuple[str, ...]:
+        return tuple(i for i in self.inside[group.id] if self.entries[i].members is None)
+
+    def _ids(self, entries: Sequence[Entry]) -> set[str]:
+        """The ids of some entries and of all that is in them."""
+        return {each for entry in entries for each in self.inside[entry.id]}
 
     # Flags: steps are what their group is, and a group is what all its steps are.
 
@@ -105,9 +115,10 @@ class _Arrangement:
         optional = optional or entry.optional
         for member in entry.members or ():
             self._flag(member, background=background, optional=optional)
-        if background or _all_in(entry, self.background):
+        members = [member.id for member in entry.members or ()]
+        if background or (members and self.background.issuperset(members)):
             self.background.add(entry.id)
-        elif optional or _all_in(entry, self.background | self.optional):
+        elif optional or (members and not any(map(self._holds, members))):
             self.optional.add(entry.id)
 
     def _holds(self, step: str) -> bool:
@@ -132,8 +143,7 @@ class _Arrangement:
     # Ends depend only on needs within the group, so inner groups are settled before outer ones.
 
     def _ends(self, members: Sequence[Entry]) -> tuple[str, ...]:
-        inside = {entry.id for entry in walk(members)}
-        needs = self._settle(members, {}, inside)
+        needs = self._settle(members, {}, self._ids(members))
         ignored: set[str]
         for ignored in (self.background | self.optional, self.background, set()):
             held = [step for step in needs if step not in ignored]
@@ -151,7 +161,7 @@ class _Arrangement:
 
         With `inside`, only the needs among these ids are looked at.
         """
-        siblings = {entry.id for entry in walk(entries)}
+        siblings = self._ids(entries)
         settled: dict[str, Needs] = {}
         earlier: Entry | None = None
         for entry in entries:
@@ -180,14 +190,14 @@ class _Arrangement:
         }
 
 
-def _all_in(entry: Entry, ids: Collection[str]) -> bool:
-    return bool(entry.members) and all(member.id in ids for member in entry.members or ())
-
-
 def _is_in(step: str, group: str) -> bool:
     """Whether a whole id is that of a group or of something in it."""
     return step == group or step.startswith(f"{group}.")
 
 
 def _as_needs(needs: Needs) -> tuple[Need, ...]:
-    return tuple(Need(step, named) for step, named in needs.items())
+    return tuple(_need(step, named) for step, named in needs.items())
+
+
+_need = lru_cache(4096)(Need)
+"""Playbooks of a team are alike, and so are their needs."""

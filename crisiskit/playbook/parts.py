@@ -5,18 +5,19 @@ A use is replaced by the steps of its part; these are rewritten to whole referen
 steps that somebody wrote.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from typing import Any
 
 from crisiskit.language import _
+from crisiskit.lean import dataclass
 from crisiskit.playbook import format as form
 from crisiskit.playbook.complaints import Complaints
-from crisiskit.playbook.format import StepItem
+from crisiskit.playbook.format import PhasesItem, StepItem
 from crisiskit.playbook.parameters import Binder, KnownIds, Room, Substitution
 from crisiskit.playbook.plan import PHASES, Text
 from crisiskit.playbook.qualify import Qualifier
-from crisiskit.playbook.scope import PARTS_DEEP, Outlines, Scope, Source
+from crisiskit.playbook.scope import PARTS_DEEP, OfParts, Outlines, Scope, Source
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Document, Location
 
@@ -48,11 +49,22 @@ class Node:
             yield from member.walk()
 
 
-Memo = dict[tuple[Any, ...], tuple[Node, ...]]
-"""Uses of parts that were inlined without a complaint, by all that their steps depend on.
+Fitting = set[tuple[str, tuple[object, ...]]]
+"""Conditions in which everything fits: their text, and what each of their names can be."""
 
-Playbooks of a team use the same parts under the same names; a lint of many makes each use once.
-"""
+
+@dataclass(slots=True)
+class Memo:
+    """What is known from one playbook to the next, for who compiles many.
+
+    `uses` of parts are those that were inlined without a complaint, by all that their steps depend
+    on: playbooks of a team use the same parts under the same names.
+    """
+
+    uses: dict[tuple[Any, ...], tuple[Node, ...]] = field(default_factory=dict)
+    outlines: OfParts = field(default_factory=dict)
+    fitting: Fitting = field(default_factory=set)
+
 
 MEMO_LIMIT = 256
 """Uses that are kept; then it begins anew. A node is some kilobytes."""
@@ -64,14 +76,16 @@ def inline(
     known: KnownIds,
     complaints: Complaints,
     memo: Memo | None = None,
+    read: PhasesItem | None = None,
 ) -> dict[str, tuple[Node, ...]]:
     """The steps of each phase of a playbook, parts and groups inlined.
 
     `known` are the ids that arguments may name. What is wrong goes to the complaints and is left
-    out; the document must have the format of a playbook.
+    out; the document must have the format of a playbook. `read` are its steps as they are written.
     """
+    memo = memo or Memo()
     phases: Mapping[str, Any] = document.data["phases"]
-    outlines = Outlines(parts)
+    outlines = Outlines(parts, memo.outlines)
     whole = outlines.of([step for steps in phases.values() for step in steps])
     if whole.steps > MAX_STEPS or whole.characters > MAX_CHARACTERS:
         _say_too_large(whole.steps, document, complaints)
@@ -80,7 +94,9 @@ def inline(
     host = _Host(document, Scope("", whole.inside), ())
     ids: set[str] = set()
     return {
-        phase: inliner.written(phases[phase], ("phases", phase), host, ids)
+        phase: inliner.written(
+            phases[phase], ("phases", phase), host, ids, getattr(read, phase, ())
+        )
         for phase in map(str, PHASES)
         if phase in phases
     }
@@ -112,26 +128,32 @@ class _Inliner:
         outlines: Outlines,
         binder: Binder,
         complaints: Complaints,
-        memo: Memo | None = None,
+        memo: Memo,
     ) -> None:
-        self.memo: Memo = {} if memo is None else memo
+        self.memo = memo.uses
         self.parts = parts
         self.outlines = outlines
         self.binder = binder
         self.complaints = complaints
         self.room = Room()
 
-    def written(self, steps: Any, at: Location, host: _Host, ids: set[str]) -> tuple[Node, ...]:
+    def written(
+        self, steps: Any, at: Location, host: _Host, ids: set[str], read: Sequence[StepItem]
+    ) -> tuple[Node, ...]:
         """The nodes of a list as a file has it; `ids` are those already taken."""
-        qualifier = Qualifier(host.document, self.parts, self.complaints)
-        return self._nodes(qualifier.steps(steps, host.scope, at), at, host, ids)
+        whole = Qualifier(host.document, self.parts, self.complaints).steps(steps, host.scope, at)
+        same = {n: item for n, item in enumerate(read) if whole[n] is steps[n]}
+        return self._nodes(whole, at, host, ids, same)
 
-    def _nodes(self, steps: Any, at: Location, host: _Host, ids: set[str]) -> tuple[Node, ...]:
+    def _nodes(
+        self, steps: Any, at: Location, host: _Host, ids: set[str], read: Mapping[int, StepItem]
+    ) -> tuple[Node, ...]:
+        """The nodes of a list with whole references; `read` are the steps that are known."""
         nodes = []
         for number, tree in enumerate(steps):
             place = (*at, number)
             try:
-                item = form.step(tree, host.document, place)
+                item = read.get(number) or form.step(tree, host.document, place)
             except BadFile as error:
                 self.complaints.add_file(error)
                 continue
@@ -174,24 +196,33 @@ class _Inliner:
             return ()
         part = self.parts[name]
         base = host.scope.whole(item.id)
+        key = (name, base, host.stack, repr(item.args), self._facts(part, item))
+        if key in self.memo:
+            return self.memo[key]
+        before = len(self.complaints.found)
         scope = Scope(base, self.outlines.of_part(name, len(host.stack) + 1).inside)
         qualifier = Qualifier(part.document, self.parts, self.complaints)
         defaults = qualifier.defaults(part.file, scope)
         arguments = self.binder.bind(part, defaults, item.args or {}, host.document, at)
         if arguments is None:
             return ()
-        key = (name, base, host.stack, repr(arguments))
-        if key in self.memo:
-            return self.memo[key]
-        before = len(self.complaints.found)
         # Whole references first, so that what the host passes is not taken for a step of the part.
         steps = qualifier.steps(part.file.steps, scope, ("steps",))
         substitution = Substitution(arguments, part.document, self.room, self.complaints)
         inside = _Host(part.document, scope, (*host.stack, name))
-        made = self._nodes(substitution.steps(steps), ("steps",), inside, set())
+        made = self._nodes(substitution.steps(steps), ("steps",), inside, set(), {})
         if len(self.complaints.found) == before:
             self._remember(key, made)
         return made
+
+    def _facts(self, part: Source, item: StepItem) -> tuple[bool, ...]:
+        """Which of the facts that a use passes there are: each playbook may have its own."""
+        facts, given = self.binder.known["fact"], item.args or {}
+        return tuple(
+            str(given.get(name, param.default)) in facts
+            for name, param in part.file.params.items()
+            if param.type == "fact"
+        )
 
     def _remember(self, key: tuple[Any, ...], made: tuple[Node, ...]) -> None:
         if len(self.memo) >= MEMO_LIMIT:

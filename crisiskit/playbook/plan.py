@@ -26,6 +26,8 @@ class Phase(StrEnum):
 
 PHASES: tuple[str, ...] = tuple(Phase)
 
+_RANKS = {phase: number for number, phase in enumerate(PHASES)}
+
 GENERAL = "general"
 """The playbook for whatever no other one is for."""
 
@@ -36,7 +38,7 @@ matrix can be answered with in the first minute. The rest is asked by steps."""
 
 def rank(phase: str) -> int:
     """The place of a phase among the four."""
-    return PHASES.index(phase)
+    return _RANKS[phase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,14 @@ class Condition:
     text: str
     tree: list[Any]
     names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table fact."""
+
+    type: str
+    label: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +69,8 @@ class FactSpec:
     ask: Text
     unit: Text | None = None
     options: Mapping[str, Text] = field(default_factory=dict)
-    columns: Mapping[str, "Column"] = field(default_factory=dict)
+    columns: Mapping[str, Column] = field(default_factory=dict)
     personal: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table fact."""
-
-    type: str
-    label: Text
 
 
 @dataclass(frozen=True, slots=True)

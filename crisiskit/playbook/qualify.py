@@ -6,8 +6,7 @@ something of the part.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from crisiskit.language import _
 from crisiskit.playbook.complaints import Complaints
@@ -34,25 +33,35 @@ class Qualifier:
         self.complaints = complaints
 
     def steps(self, steps: Any, scope: Scope, at: Location) -> Any:
-        """A list of steps with whole references; what is no list of steps stays for the format."""
+        """A list of steps with whole references; what is no list of steps stays for the format.
+
+        A step that stays as it is written is the same object.
+        """
         if not isinstance(steps, list | tuple):
             return steps
         return [self._step(step, scope, (*at, number)) for number, step in enumerate(steps)]
 
     def _step(self, step: Any, scope: Scope, at: Location) -> Any:
-        if not isinstance(step, Mapping):
+        if not isinstance(step, dict):
             return step
+        rewritten = {
+            key: self._value(step, key, value, scope, (*at, key))
+            for key, value in step.items()
+            if key in _REWRITTEN
+        }
+        same = all(step[key] == value for key, value in rewritten.items())
+        return step if same else {**step, **rewritten}
+
+    def _value(
+        self, step: Mapping[str, Any], key: str, value: Any, scope: Scope, at: Location
+    ) -> Any:
+        if key == "steps":
+            named = step.get("id")
+            return self.steps(value, scope.inner(named), at) if isinstance(named, str) else value
         place = _Place(self, scope, at)
-        changed = dict(step)
-        for key, value in step.items():
-            if key == "steps" and isinstance(step.get("id"), str):
-                inner = scope.inner(step["id"])
-                changed[key] = self.steps(value, inner, (*at, key))
-            elif key == "with":
-                changed[key] = self._arguments(step.get("use"), value, place.inside(key))
-            elif key in _REWRITING:
-                changed[key] = _REWRITING[key](place.inside(key), value)
-        return changed
+        if key == "with":
+            return self._arguments(step.get("use"), value, place)
+        return _REWRITING[key](place, value)
 
     def defaults(self, part: PartFile, scope: Scope) -> dict[str, Any]:
         """What the parameters of a part are when nobody says; its steps are those of the part."""
@@ -66,7 +75,7 @@ class Qualifier:
 
     def _arguments(self, used: Any, given: Any, place: "_Place") -> Any:
         """What is passed to a part: its steps and anchors are ours."""
-        if not isinstance(given, Mapping) or not isinstance(used, str) or used not in self.parts:
+        if not isinstance(given, dict) or not isinstance(used, str) or used not in self.parts:
             return given
         types = {name: param.type for name, param in self.parts[used].file.params.items()}
         return {
@@ -75,8 +84,7 @@ class Qualifier:
         }
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A place in a file where references are written, with the scope they are looked up in."""
 
     qualifier: Qualifier
@@ -116,7 +124,7 @@ class _Place:
         return self.changed(action, "options", _Place.options)
 
     def options(self, options: Any) -> Any:
-        if not isinstance(options, Mapping):
+        if not isinstance(options, dict):
             return options
         return {
             name: self.inside(name).changed(option, "reopens", _Place.references)
@@ -156,7 +164,7 @@ class _Place:
         return self.due(value) if kind == "due" else value
 
     def changed(self, tree: Any, key: str, change: Any) -> Any:
-        if not isinstance(tree, Mapping) or key not in tree:
+        if not isinstance(tree, dict) or key not in tree:
             return tree
         return {**tree, key: change(self.inside(key), tree[key])}
 
@@ -172,6 +180,8 @@ _REWRITING: dict[str, Any] = {
     "wait": _Place.until,
     "checklist": _Place.checklist,
 }
+
+_REWRITTEN = frozenset({*_REWRITING, "steps", "with"})
 
 
 def _visible() -> str:

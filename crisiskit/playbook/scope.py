@@ -4,11 +4,12 @@ Both are looked up in the group or part they are written in, and then in what en
 top of that part or playbook: a part never sees its host.
 """
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from crisiskit.lean import dataclass
 from crisiskit.playbook.format import PartFile
 from crisiskit.yamlfile import Document
 
@@ -37,18 +38,25 @@ class Outline:
     characters: int = 0
 
 
+OfParts = dict[tuple[str, int], Outline]
+"""Outlines of parts, by name and how many parts deep."""
+
+_PLAIN = Outline(decides=False, inside={})
+_DECISION = Outline(decides=True, inside={})
+
+
 class Outlines:
     """Outlines lists of steps as they stand in files, looking into parts, each of them once."""
 
-    def __init__(self, parts: Mapping[str, Source]) -> None:
+    def __init__(self, parts: Mapping[str, Source], of_parts: OfParts) -> None:
         self.parts = parts
-        self._of_parts: dict[tuple[str, int], Outline] = {}
+        self._of_parts = of_parts
 
     def of(self, steps: Any, deep: int = 0) -> Outline:
         """The outline of a list of steps, `deep` parts down."""
         if not isinstance(steps, list | tuple):
-            return Outline(decides=False, inside={})
-        maps = [step for step in steps if isinstance(step, Mapping)]
+            return _PLAIN
+        maps = [step for step in steps if isinstance(step, dict)]
         outlined = [(step.get("id"), self._step(step, deep)) for step in maps]
         return Outline(
             decides=False,
@@ -72,7 +80,9 @@ class Outlines:
         used = step.get("use")
         if isinstance(used, str) and used in self.parts and deep < PARTS_DEEP:
             return self.of_part(used, deep + 1)
-        inner = self.of(step.get("steps"), deep)
+        if "steps" not in step:
+            return _DECISION if "decide" in step else _PLAIN
+        inner = self.of(step["steps"], deep)
         return Outline("decide" in step, inner.inside, inner.steps, inner.characters)
 
 
@@ -81,7 +91,7 @@ def outcome_of(step: str) -> str:
     return step.replace("-", "_").replace(".", "_")
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Scope:
     """The steps of a list, the whole id of their group (else empty), and the scope around it."""
 
@@ -99,13 +109,17 @@ class Scope:
 
     def find(self, reference: str) -> str | None:
         """The whole id of the step or group that a reference means; the nearest wins."""
-        found = (scope.whole(reference) for scope in self._outwards() if reference in scope.paths)
-        return next(found, None)
+        for scope in self._outwards():
+            if reference in scope.paths:
+                return scope.whole(reference)
+        return None
 
     def outcome(self, name: str) -> str | None:
         """The whole name of the outcome of a decision; the nearest wins."""
-        found = (scope.outcomes.get(name) for scope in self._outwards())
-        return next((outcome for outcome in found if outcome), None)
+        for scope in self._outwards():
+            if name in scope.outcomes:
+                return scope.outcomes[name]
+        return None
 
     def references(self) -> list[str]:
         """Everything that could be meant here: for a hint."""

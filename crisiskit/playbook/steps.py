@@ -64,7 +64,7 @@ class _Maker:
         )
 
     def _step(self, node: Node, phase: str, outer: Inherited) -> Step:
-        item, lookup = node.item, self.lookup
+        item, lookup, kind = node.item, self.lookup, node.item.action
         checklist, clock = self._checklist(node)
         lookup.all_known("role", item.consult, node, ("consult",))
         self._check_collected(node)
@@ -74,8 +74,8 @@ class _Maker:
             phase=phase,
             title=item.title or {},
             role=self._role(node, outer),
-            kind=item.action or "task",
-            action=action(node, lookup),
+            kind=kind or "task",
+            action=action(kind, node, lookup),
             heading=outer.title,
             do=item.do,
             why=item.why,

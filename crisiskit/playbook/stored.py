@@ -76,7 +76,8 @@ def _is_money(value: Any) -> bool:
     )
 
 
-def _is_date(value: Any) -> bool:
+def is_day(value: Any) -> bool:
+    """Whether it is a date as it is stored. Raises ValueError for a 30 February."""
     return isinstance(value, str) and bool(_DATE(value) and date.fromisoformat(value))
 
 
@@ -99,7 +100,7 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "percent": _is_figure,
     "money": _is_money,
     "time": is_stamp,
-    "date": _is_date,
+    "date": is_day,
     "duration": _is_duration,
     "yes-no": lambda value: isinstance(value, bool),
     "choice": _is_text,
@@ -107,3 +108,4 @@ _FORMS: dict[str, Callable[[Any], bool]] = {
     "list": lambda value: _per_language(value, _is_texts),
     "people": lambda value: _is_list(value, _is_person),
 }
+FACT_TYPES = frozenset({*_FORMS, "table"})

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, Literal
 
 from crisiskit.language import _
+from crisiskit.playbook.forms import BY_TIME
 from crisiskit.yamlfile.fields import (
     WORD,
     Check,
@@ -81,7 +82,7 @@ Within = Annotated[
 ByTime = Annotated[
     str,
     Form(
-        r"(?:same-day|next-day) (?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)",
+        BY_TIME,
         lambda: _("A day and a time: same-day 18:00, next-day 24:00."),
     ),
 ]

@@ -6,7 +6,7 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
-GRAVE = ("harm-privacy", "harm-health", "harm-death")
+GRAVE = ("harm-privacy", "got-at", "harm-health", "harm-death")
 HARMS = ("harm-money", "harm-service", *GRAVE)
 """What was done to people, by its name."""
 

@@ -1,13 +1,14 @@
 """The lexicon: which words show what, per language, ours and what a team adds.
 
-Ours is written in `lexicon/*.yaml` and kept beside it as `terms.json`, looked up by what a place of
-a text shows (`terms`): a review needs no YAML. A test holds the two equal
-(`tests/tools/lexicon.py` writes it). A team's own files have the same form.
+Ours is written in `lexicon/*.yaml` and kept beside it as `terms.zh.json` and `terms.en.json`, by
+what a place of a text shows (`terms`): a review needs no YAML. A test holds the two equal
+(`tests/tools/lexicon.py` writes them). A team's own files have the same form.
 """
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from crisiskit.review.matching import DATA, matching
 from crisiskit.review.terms import Phrase, Terms, indexed
@@ -21,8 +22,23 @@ Written = Mapping[str, Mapping[str, Sequence[str]]]
 @cache
 def bundled(language: str) -> Terms:
     """The terms that come with crisiskit, of `zh` (both scripts) or `en`."""
-    made = json.loads((DATA / "terms.json").read_text("utf-8"))[language]
-    return Terms(made, by_words=language == "en")
+    return Terms(_kept(language), by_words=language == "en")
+
+
+def _kept(language: str) -> dict[str, list[Phrase]]:
+    made: dict[str, list[Phrase]] = json.loads(kept_in(language).read_text("utf-8"))
+    return made
+
+
+def kept_in(language: str) -> Path:
+    """The file of the terms of a language."""
+    return DATA / f"terms.{language}.json"
+
+
+def kinds() -> set[str]:
+    """What the terms that come with crisiskit show: rules look for nothing else."""
+    indexes = map(_kept, SPOKEN)
+    return {kind for index in indexes for terms in index.values() for kind, _parts in terms}
 
 
 def compiled(files: Iterable[Written]) -> dict[str, dict[str, list[Phrase]]]:

@@ -67,7 +67,9 @@ class Piece:
     @cached_property
     def figures(self) -> Sequence[Figure]:
         """Its numbers, dates, times, contacts."""
-        return [one for one in self.reading.figures if self.start <= one.start < self.end]
+        figures = self.reading.figures
+        first = bisect_left(figures, self.start, key=attrgetter("start"))
+        return figures[first : bisect_left(figures, self.end, key=attrgetter("start"))]
 
     def of(self, *kinds: str) -> list[Hit]:
         """The words that show one of these, without those in quotations."""
@@ -80,7 +82,12 @@ class Piece:
 
     def has(self, *kinds: str) -> bool:
         """Whether there is one, negated or not."""
-        return bool(self.of(*kinds))
+        return not self._shown.isdisjoint(kinds)
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        quoted = self.reading.is_quoted
+        return frozenset(hit.kind for hit in self.hits if not quoted(hit.start))
 
     def says(self, *kinds: str) -> bool:
         """Whether there is one that is not negated."""
@@ -146,7 +153,7 @@ class Reading:
 
     def around(self, piece: Piece, distance: int = 1) -> list[Piece]:
         """A piece of the body with those up to so far before and after it."""
-        at = self.body.index(piece)
+        at = bisect_left(self.body, piece.number, key=attrgetter("number"))
         return self.body[max(0, at - distance) : at + distance + 1]
 
     def any(self, *kinds: str) -> bool:

@@ -1,6 +1,8 @@
 """A review: every rule that is about this kind of statement, and what it finds."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from crisiskit.check import Diagnostic, Severity, in_order
 from crisiskit.review.context import Context
@@ -23,17 +25,20 @@ def review(reading: Reading, path: str = "") -> list[Diagnostic]:
 
 def _findings(reading: Reading, path: str) -> Iterator[Diagnostic]:
     kind = reading.context.kind
+    starts = [0, *accumulate(len(line) + 1 for line in reading.text.split("\n"))]
     for critic in CRITICS:
         for remark in critic(reading):
             known = TABLE[remark.rule]
             assert isinstance(known, ReviewRule)
             level = known.levels.get(kind)
             if level is not None:
-                yield _finding(reading, remark, remark.level or level, path)
+                yield _finding(reading, remark, remark.level or level, path, starts)
 
 
-def _finding(reading: Reading, remark: Remark, level: Severity, path: str) -> Diagnostic:
-    line, column = _place(reading.text, remark.start)
+def _finding(
+    reading: Reading, remark: Remark, level: Severity, path: str, starts: Sequence[int]
+) -> Diagnostic:
+    line, column = _place(starts, remark.start)
     return Diagnostic(
         remark.rule,
         level,
@@ -41,12 +46,13 @@ def _finding(reading: Reading, remark: Remark, level: Severity, path: str) -> Di
         path,
         line,
         column,
-        end=_place(reading.text, remark.end),
+        end=_place(starts, remark.end),
         hint=remark.hint,
         about=reading.text[remark.start : remark.end],
     )
 
 
-def _place(text: str, offset: int) -> tuple[int, int]:
-    """Line and column of a character, both from 1."""
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+def _place(starts: Sequence[int], offset: int) -> tuple[int, int]:
+    """Line and column of a character, both from 1; `starts` are where lines begin."""
+    line = bisect_right(starts, offset)
+    return line, offset - starts[line - 1] + 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 TITLE, SALUTATION, HEADING, SENTENCE, ITEM, SIGN_OFF = (
@@ -19,11 +20,7 @@ _MARK = re.compile(
     r"|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))"
 )
 _STOP = re.compile(r"[。!?;…]+[”’\"')]*|[.](?=[”\"')]*(?: |$))[”\"')]*")
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|no|inc|ltd|co|corp|e\.g|i\.e|a\.m|p\.m|st|vs|u\.s|u\.k|approx|fig)"
-    r"|\b[a-z])$"
-)
-_GREETING = re.compile(r"(?:尊敬的|亲爱的|各位|致|dear |to our |to all )")
+_GREETINGS = ("尊敬的", "亲爱的", "各位", "致", "dear ", "to our ", "to all ")
 
 
 class Segment(NamedTuple):
@@ -33,6 +30,15 @@ class Segment(NamedTuple):
     start: int
     end: int
     paragraph: int
+
+
+@cache
+def _abbreviated() -> re.Pattern[str]:
+    """What a point stands behind that ends no sentence; compiled for English texts only."""
+    return re.compile(
+        r"(?:\b(?:mr|mrs|ms|dr|no|inc|ltd|co|corp|e\.g|i\.e|a\.m|p\.m|st|vs|u\.s|u\.k|approx|fig)"
+        r"|\b[a-z])$"
+    )
 
 
 def segments(flat: str) -> list[Segment]:
@@ -86,14 +92,14 @@ def _is_title(text: str) -> bool:
 def _is_greeting(text: str) -> bool:
     if len(text) > _limit(text):
         return False
-    return text[-1] in ":," and bool(_GREETING.match(text) or len(text) <= 20)
+    return text[-1] in ":," and (text.startswith(_GREETINGS) or len(text) <= 20)
 
 
 def _is_signing(text: str) -> bool:
     return (
         len(text) <= _limit(text)
         and text[-1] not in "。!?;:,…"
-        and (text[-1] != "." or bool(_ABBREVIATED.search(text[:-1])))
+        and (text[-1] != "." or bool(_abbreviated().search(text[:-1])))
     )
 
 
@@ -106,7 +112,7 @@ def _pieces(flat: str, start: int, end: int, role: str, number: int) -> Iterator
         return
     begin = start
     for stop in _STOP.finditer(flat, start, end):
-        if stop[0][0] == "." and _ABBREVIATED.search(flat, begin, stop.start()):
+        if stop[0][0] == "." and _abbreviated().search(flat, begin, stop.start()):
             continue
         yield from _piece(flat, role, begin, stop.end(), number)
         begin = stop.end()

@@ -76,9 +76,12 @@ def _end(flat: str, start: int, parts: Sequence[Any], *, whole: bool) -> int:
 
 
 def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> int:
+    if not whole:
+        found = flat.find(part, start, start + gap + len(part))
+        return 0 if found < 0 or not _ENDS.isdisjoint(flat[start:found]) else found + len(part)
     for at in range(start, min(start + gap + 1, len(flat))):
-        begins = not whole or not _is_letter(flat[at - 1 : at])
-        end = _part_end(flat, at, part, whole=whole) if begins else 0
+        begins = not _is_letter(flat[at - 1 : at])
+        end = _part_end(flat, at, part, whole=True) if begins else 0
         if end:
             return end
         if flat[at] in _ENDS:

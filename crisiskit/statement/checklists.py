@@ -53,5 +53,5 @@ def _moment(item: Item, at: str | None) -> str | None:
     length = item.before or item.after
     if at is None or length is None or length.endswith("wd"):
         return None
-    distance = durations.elapsed(length)
-    return stamp(instant(at) - distance if item.before is not None else instant(at) + distance)
+    counted = durations.before if item.before is not None else durations.add
+    return stamp(counted(instant(at), length))

@@ -23,11 +23,13 @@ _SEPARATORS = (",", "\n", ":", "[", "{", "- ")
 
 def unfit(text: str, first_line: int = 1) -> list[Problem]:
     """What stops a text from being parsed: tabs, control characters, too many entries."""
-    problems = [
-        _character(found[0], _mark(text, found.start(), first_line))
-        for found in islice(_RAW.finditer(text), MAX_PROBLEMS)
-    ]
-    if sum(map(text.count, _SEPARATORS)) > MAX_ENTRIES:
+    problems = []
+    if CONTROL.search(text):  # a quick look; it takes the line ends of Windows for one as well
+        problems = [
+            _character(found[0], _mark(text, found.start(), first_line))
+            for found in islice(_RAW.finditer(text), MAX_PROBLEMS)
+        ]
+    if len(text) > MAX_ENTRIES and sum(map(text.count, _SEPARATORS)) > MAX_ENTRIES:
         problems.append(Problem("too-large", _("This file has more than 60,000 entries.")))
     return problems
 

@@ -128,47 +128,43 @@ _GENERIC: Mapping[Any, Callable[..., Reader]] = {
 def _item(cls: type[Any]) -> Reader:
     """A map with known keys, as an object of its class."""
     keys = keys_of(cls)
-    puts = {key: getattr(cls, field.name).__set__ for key, field in keys.items()}
-    left_out = [(key, puts[key], _default(field)) for key, field in keys.items()]
+    puts = [getattr(cls, field.name).__set__ for field in keys.values()]
+    left_out = {key: field.default for key, field in keys.items()}
+    made_anew: dict[str, Any] = {
+        key: field.default_factory
+        for key, field in keys.items()
+        if field.default_factory is not dataclasses.MISSING
+    }
+    needed = {key for key, field in keys.items() if _is_needed(field)}
+    together = getattr(cls, "__post_init__", None)
     new: Any = cls.__new__
-    together = getattr(cls, "__post_init__", _fine)
     readers: dict[str, Reader] = {}
 
     def read(value: Any) -> Any:
-        if type(value) is not dict:
+        if type(value) is not dict or not needed <= value.keys():
             raise ValueError(value)
         if not readers:  # not before, since a class may hold itself
             forms = get_type_hints(cls, include_extras=True)
             readers.update({key: _of_field(f, forms[f.name]) for key, f in keys.items()})
+        given = {key: readers[key](one) for key, one in value.items()}
+        for key, make in made_anew.items():
+            if key not in given:
+                given[key] = make()
         made = new(cls)
-        for key, one in value.items():
-            puts[key](made, readers[key](one))
-        for key, put, default in left_out:
-            if key not in value:
-                put(made, default())
-        together(made)
+        for put, one in zip(puts, (left_out | given).values(), strict=True):
+            put(made, one)
+        if together is not None:
+            together(made)
         return made
 
     return read
+
+
+def _is_needed(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
 def _of_field(field: "dataclasses.Field[Any]", form: Any) -> Reader:
     found = reader(form)
     least = field.metadata.get("min_length")
     return found if least is None else at_least(least, found)
-
-
-def _default(field: "dataclasses.Field[Any]") -> Callable[[], Any]:
-    """What stands for a key that was left out; a needed one is missed."""
-    if field.default is not dataclasses.MISSING:
-        return lambda: field.default
-    factory = field.default_factory
-    return _missed if factory is dataclasses.MISSING else factory
-
-
-def _missed() -> Any:
-    raise ValueError
-
-
-def _fine(_made: Any) -> None:
-    """Any keys may stand together."""

@@ -1,9 +1,8 @@
 """PyYAML's side of the border: its parser, its loaders, and cures for what its parser says."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from crisiskit.language import _
@@ -14,8 +13,7 @@ def events(text: str) -> Iterator[Any]:
     """The parser events of a text; from the C parser where there is one. Raises yaml.YAMLError."""
     parser = _fast_loader()(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        yield from iter(parser.get_event, None)
     finally:
         parser.dispose()
 
@@ -41,21 +39,28 @@ _RISKY = re.compile(r"(?:=|<<)\Z|[-+]?0[bx]_|[-+]?[0-9_:.eE+-]{300}|[0-9]{4}-")
 integer too long, perhaps a 30 February."""
 
 
+_RISKY_FIRST = frozenset("=<+-0123456789_:.eE")
+"""What they begin with; most texts begin otherwise."""
+
+
 def doubtful_header(text: str) -> bool:
     """Whether the head of a block text may be one that the pure parser refuses."""
-    return _HEADER.search(text) is not None
+    return "#" in text and _HEADER.search(text) is not None
 
 
-@lru_cache(4096)
-def doubtful(plain: str, in_flow: bool) -> bool:
-    """Whether a loader may refuse a plain text that `parse` accepts.
+def doubtful(outside: Collection[str], inside: Collection[str]) -> bool:
+    """Whether a loader may refuse plain texts, out- and inside of brackets, that `parse` accepts.
 
     Of what `parse` accepts, the pure parser refuses two things: such a header, and `?` in a plain
     text between brackets. The rest is what the loaders make of texts. Held by a test that makes
     up files (`tests/test_yamlfile.py`); from libyaml 0.2.5 and PyYAML 6.0.3.
     """
-    if in_flow and "?" in plain:
-        return True
+    return any("?" in text for text in inside) or any(
+        text[0] in _RISKY_FIRST and _is_risky(text) for texts in (outside, inside) for text in texts
+    )
+
+
+def _is_risky(plain: str) -> bool:
     found = _RISKY.match(plain)
     return found is not None and not (found[0].endswith("-") and _is_moment(plain))
 

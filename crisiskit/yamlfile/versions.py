@@ -5,6 +5,7 @@ dates and yes-or-no in it, and not the same ones.
 """
 
 import re
+from collections.abc import Collection
 
 _BOOL_11 = dict.fromkeys(("yes", "on", "true"), "true")
 _BOOL_11 |= dict.fromkeys(("no", "off", "false"), "false")
@@ -30,6 +31,13 @@ _LONGEST = 40
 _BEGINS_A_NUMBER = frozenset("0123456789+-.")
 _WORDS = _NULL.union(form for word in _BOOL_11 for form in (word, word.title(), word.upper()))
 """What does not begin like a number and is no text all the same; most words are not even near."""
+
+
+def are_all_text(words: Collection[str]) -> bool:
+    """Whether both leave all of these plain words alone: a quick look at many."""
+    if not _WORDS.isdisjoint(words):
+        return False
+    return not any(map(readings, [word for word in words if word[:1] in _BEGINS_A_NUMBER]))
 
 
 def readings(word: str) -> tuple[str | None, str | None] | None:

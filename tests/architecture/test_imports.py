@@ -143,6 +143,29 @@ def test_done_reads_no_files_of_the_plan(store: Path) -> None:
     assert _heavy(code, allowed=["typer"]) == []
 
 
+def test_a_review_reads_no_yaml_and_opens_no_store(tmp_path: Path) -> None:
+    """It is asked for while somebody writes: 1.3 times `--help` for a thousand characters."""
+    text = "我们让812位顾客多等了四天，对不起。<!-- crisiskit: ignore[cycle] x -->\n" * 30
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    lines = [["review", "a.md", "--ignore", "all"]]
+    environ = {"HOME": str(tmp_path), "LANG": "zh_CN.UTF-8"}
+    code = _COMMAND.format(lines=lines, environ=environ, cwd=str(tmp_path))
+    assert _heavy(code, allowed=["typer"]) == []
+    others = {"sqlite3", "hashlib", "crisiskit.lint", "crisiskit.case", "crisiskit.playbook"}
+    assert others & (_loaded(code) - _bare()) == set()
+
+
+def test_a_review_remembers_the_settings_and_terms_of_the_team(tmp_path: Path) -> None:
+    (tmp_path / "crisiskit.yaml").write_text("lint: {profile: strict, ignore: [all]}\n")
+    (tmp_path / "review").mkdir()
+    (tmp_path / "review/ours.yaml").write_text("apology: {zh: [失礼]}\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("失礼了。\n", encoding="utf-8")
+    environ = {"HOME": str(tmp_path)}
+    code = _COMMAND.format(lines=[["review", "a.md"]], environ=environ, cwd=str(tmp_path))
+    assert "yaml" in _heavy(code, allowed=["typer"])
+    assert _heavy(code, allowed=["typer"]) == []
+
+
 def test_a_lint_that_finds_nothing_wrong_needs_no_pydantic(tmp_path: Path) -> None:
     """It takes as long as all else; a file that does not fit its format is worth it."""
     (tmp_path / "crisiskit.yaml").write_text("timezone: Asia/Shanghai\n")

@@ -14,7 +14,7 @@ from crisiskit.case.state import Case
 from crisiskit.case.stepstate import State
 from crisiskit.clock import stamp
 from crisiskit.playbook import codec, conditions
-from crisiskit.playbook.plan import FactSpec, Group, Need, Plan, Step
+from crisiskit.playbook.plan import DutySpec, FactSpec, Group, Need, Plan, Step
 
 START = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 
@@ -41,6 +41,8 @@ def plan(*steps: Step, groups: Iterable[Group] = (), facts: Iterable[FactSpec] =
         "names": FactSpec("names", "text", "event", text("names"), text("who?"), personal=True),
         **{fact.id: fact for fact in facts},
     }
+    words = text("x")
+    duty = DutySpec("cn.x", words, words, "4h", words, words, "V", "s")
     return Plan(
         playbook="p",
         version="1.0.0",
@@ -52,7 +54,7 @@ def plan(*steps: Step, groups: Iterable[Group] = (), facts: Iterable[FactSpec] =
         steps={s.id: s for s in steps},
         groups={g.id: g for g in groups},
         facts=known,
-        duties={},
+        duties={duty.id: duty},
         roles={"lead": text("lead"), "legal": text("legal"), "pr": text("pr"), "ceo": text("ceo")},
         channels={"weibo": text("weibo"), "app": text("app")},
         checklists={},

@@ -152,6 +152,30 @@ class TestAnchors:
         b.know("met", OPENED)
         assert due_at(b, "a") == "2026-03-10T03:00:00Z"
 
+    def test_what_is_no_time_is_no_anchor(self, bench: Maker, make_step: Maker) -> None:
+        """No playbook names it so; the plan of somebody else may."""
+        words = {"en": "x"}
+        options = dict.fromkeys(("death", "2026-02-30", "2026-02-30T00:00:00Z"), words)
+        harm = FactSpec("harm", "choice", "event", words, words, options=options)
+        step = make_step("a", when="hours_since(harm) > 2", due=Due("fact:harm", HOUR))
+        b = bench(step, facts=[harm])
+        for option in options:
+            b.know("harm", option)
+            assert due_at(b, "a") is None
+            assert b.states() == {"a": "undecided"}
+
+    def test_a_time_beyond_the_calendar_is_its_end(self, bench: Maker, make_step: Maker) -> None:
+        b = bench(
+            make_step("a", due=Due("fact:broke", {"else": "99999w"})),
+            make_step("b", due=Due("fact:broke", before="99999w")),
+        )
+        b.know("broke", "8999-12-31T00:00:00Z")
+        assert due_at(b, "a") == "9998-12-31T00:00:00Z"
+        assert met(b, "a") is None
+        b.know("broke", OPENED)
+        assert due_at(b, "b") == "1000-01-01T00:00:00Z"
+        assert met(b, "b") is False
+
     def test_what_a_disputed_fact_said_is_no_anchor(self, bench: Maker, make_step: Maker) -> None:
         b = bench(make_step("a", due=Due("fact:broke", HOUR)))
         b.know("broke", OPENED)

@@ -1,6 +1,7 @@
 """What each form says, and to whom."""
 
 import json
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import pytest
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.check.formats import FORMATS, github, written
 from crisiskit.text import width
+from tests.check.conftest import TEXTS
 
 Reported = Any
 
@@ -178,3 +180,30 @@ def test_checkstyle_has_a_file_for_each(report: Reported) -> None:
         "/elsewhere/x.yaml",
     ]
     assert root[0][0].get("source") == "crisiskit.dangling-need"
+
+
+def test_json_gives_the_span_and_what_the_command_adds(report: Reported) -> None:
+    made = replace(report(), about={"texts": [1]})
+    data = json.loads(written("json", made))
+    first = data["findings"][0]["span"]
+    assert TEXTS["playbooks/a.yaml"][slice(*first)] == "nowhere"
+    assert [one["span"] for one in data["findings"][1:]] == [None] * 5
+    assert data["texts"] == [1]
+
+
+def test_a_place_in_a_line_of_a_megabyte_is_shown_at_once(report: Reported) -> None:
+    text = "如有不便，深表歉意。" * 100_000
+    found = [
+        Diagnostic("too-late", Severity.ERROR, "Bad.", "a", 1, column, (1, column + 4))
+        for column in range(1, 1_000_000, 5000)
+    ]
+    rows = written("text", report(found, {"a": text})).splitlines()
+    assert len(rows) == 3 * len(found)
+    assert all(width(row) <= 110 for row in rows)
+
+
+def test_forms_name_the_command(report: Reported) -> None:
+    made = replace(report(), command="review")
+    assert 'name="crisiskit review"' in written("junit", made)
+    assert github.summary(made).startswith("### crisiskit review\n")
+    assert "that review was run in" in written("sarif", made)

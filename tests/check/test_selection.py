@@ -4,7 +4,7 @@ import pytest
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.check.rules import RuleTable, errors, infos, warnings
-from crisiskit.check.selection import Selection, Wish, pattern, unknown
+from crisiskit.check.selection import Selection, Wish, concerning, pattern, unknown
 
 TABLE = RuleTable(
     errors("min", CK101="syntax", CK202="cycle")
@@ -108,3 +108,27 @@ def test_unknown_names_with_what_was_meant() -> None:
     assert '"cycle"' in hints[0]
     assert '"graph"' in hints[1]
     assert "crisiskit rules" in hints[4]
+
+
+OTHERS = RuleTable(errors("min", CS101="apology-present"))
+
+
+def test_settings_hold_for_the_rules_of_two_commands() -> None:
+    names = ["cycle", "apology-present", "CS1", "apology-presnet", "cylce"]
+    found = unknown(TABLE, names, lambda: OTHERS)
+    assert [name for name, _message, _hint in found] == ["apology-presnet", "cylce"]
+    hints = [hint or "" for _name, _message, hint in found]
+    assert '"apology-present"' in hints[0]
+    assert '"cycle"' in hints[1]
+
+
+def test_the_other_rules_are_not_asked_for_without_need() -> None:
+    assert unknown(TABLE, ["cycle", "graph"], lambda: pytest.fail("asked")) == []
+
+
+def test_a_choice_among_the_rules_of_another_command_is_none() -> None:
+    wish = Wish(select=("cycle",), ignore=("CK3",))
+    assert concerning(wish, TABLE) is wish
+    assert concerning(wish, OTHERS) == Wish(ignore=("CK3",))
+    both = Wish(select=("cycle", "CS1"))
+    assert concerning(both, OTHERS) is both

@@ -6,8 +6,8 @@ import pytest
 
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.check.rules import RuleTable, errors
-from crisiskit.check.waiver_comments import in_template, in_yaml
-from crisiskit.check.waivers import RULES, Waiver, applied
+from crisiskit.check.waiver_comments import in_statement, in_template, in_yaml
+from crisiskit.check.waivers import RULES, Waiver, applied, at_work
 
 TABLE = RuleTable([*errors("min", CK202="cycle", CK203="unreachable"), *RULES])
 TODAY = date(2026, 11, 28)
@@ -183,3 +183,58 @@ def test_rules_about_waivers_cannot_be_waived() -> None:
 def test_two_waivers_of_one_finding_are_both_used() -> None:
     waivers = in_yaml("# crisiskit: ignore[cycle] a\na: b # crisiskit: ignore[cycle] b\n", "p")
     assert applied([finding()], waivers, TABLE, TODAY) == []
+
+
+STATEMENT = """\
+<!-- crisiskit: ignore[cycle] why by=legal until 2026-12-31 -->
+First line.
+Second line.
+
+Third. <!-- crisiskit：ignore【cycle】总编同意 by=王律师，至 2026-12-31。 --> <!-- other -->
+<!-- crisiskit: ignore[cycle]
+     over two lines -->
+
+Fourth.
+"""
+
+
+def test_a_waiver_of_a_statement_covers_its_line_or_the_paragraph_below() -> None:
+    above, beside, over = in_statement(STATEMENT, "p")
+    assert (above.line, above.column, above.first, above.last) == (1, 1, 2, 3)
+    assert (above.rules, above.reason, above.by, above.until) == (
+        ("cycle",),
+        "why",
+        "legal",
+        "2026-12-31",
+    )
+    assert (beside.line, beside.column, beside.first, beside.last) == (5, 8, 5, 5)
+    assert (beside.reason, beside.by, beside.until) == ("总编同意，", "王律师", "2026-12-31")
+    assert (over.line, over.first, over.last, over.reason) == (6, 9, 9, "over two lines")
+
+
+@pytest.mark.parametrize("words", ["waive cycle by=GC", "hello", "ignore cycle", "ignore[] why"])
+def test_whatever_else_is_said_to_us_in_a_statement_is_wrong(words: str) -> None:
+    (found,) = in_statement(f"A. <!-- crisiskit: {words} -->\n", "p")
+    assert found.wrong
+
+
+@pytest.mark.parametrize("text", ["<!-- crisiskit: ignore[cycle] why", "crisiskit -->", "<!-- -->"])
+def test_what_is_no_comment_of_ours(text: str) -> None:
+    assert in_statement(text, "p") == ()
+
+
+def test_who_agreed_is_read_in_every_file() -> None:
+    found = one("a: b  # crisiskit: ignore[cycle] by=lead known until 2026-12-31\n")
+    assert (found.by, found.reason, found.until) == ("lead", "known", "2026-12-31")
+    assert one("a: b  # crisiskit: ignore[cycle] read by legal\n").by is None
+
+
+def test_the_waivers_that_are_at_work() -> None:
+    def finding(line: int) -> Diagnostic:
+        return Diagnostic("cycle", Severity.ERROR, "m", "p", line, 1)
+
+    given = in_statement(STATEMENT, "p")
+    late = Waiver("p", 1, 1, 1, 500, ("CK202",), "why", "2026-11-01")
+    wide = Waiver("p", 1, 1, 1, 500, ("CK202",), "why")
+    assert at_work([finding(3)], [*given, late, wide], TABLE, TODAY) == [given[0], wide]
+    assert at_work([finding(7)], given, TABLE, TODAY) == []

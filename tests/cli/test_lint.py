@@ -294,7 +294,8 @@ def test_watch_lints_again_and_ends_with_130(cli: Cli, mine: Path) -> None:
 def test_rules_are_listed(cli: Cli) -> None:
     listed = cli.data("rules", "--kind", "waiver")["rules"]
     assert [one["name"] for one in listed][:2] == ["waiver-form", "waiver-without-reason"]
-    assert set(listed[0]) == {"code", "name", "severity", "category", "profile", "sentence"}
+    about = {"code", "name", "severity", "category", "profile", "sentence", "source", "path"}
+    assert set(listed[0]) == about
     assert listed[0]["sentence"].endswith(".")
     chinese = cli.ok("rules", "--kind", "waiver", "--lang", "zh").out
     assert re.search("CK901  waiver-without-reason  error .*理由", chinese)

@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 SPOKEN = [
     ROOT / "README.md",
-    *(ROOT / "docs" / name for name in ("contributing.md", "format.md", "lint.md")),
+    *(ROOT / "docs" / name for name in ("contributing.md", "format.md", "lint.md", "review.md")),
 ]
 
 _LINE = re.compile(r"`crisiskit((?: [^`]*)?)`|^[^#\n]*/crisiskit (.*)$", re.MULTILINE)

@@ -3,14 +3,18 @@
 import json
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
+from typing import Any, get_args, get_origin
 
 import pytest
 
 from crisiskit.errors import StorageError
-from crisiskit.playbook import codec
+from crisiskit.playbook import codec, forms, vocabulary
+from crisiskit.playbook.action_format import ApproveItem
 from crisiskit.playbook.catalogue import Catalogue
-from crisiskit.playbook.conditions import parse
+from crisiskit.playbook.conditions import both, parse
 from crisiskit.playbook.plan import (
     Approve,
     Approver,
@@ -34,6 +38,9 @@ from crisiskit.playbook.plan import (
     Step,
     Wait,
 )
+from crisiskit.playbook.stored import FACT_TYPES
+from crisiskit.yamlfile.fields import keys_of
+from tests.fakes.spoiling import MORE, WRONG, found, paths, spoilt
 
 WORDS = {"zh": "词", "en": "words"}
 
@@ -44,7 +51,7 @@ def every_kind() -> Plan:
     item = Item("i", WORDS, "lead", before="2h", section=WORDS, when=condition)
     steps = (
         Step("z", "emergency", WORDS, "lead", do=WORDS, why=WORDS, source=("S1",), consult=("pr",)),
-        Step("task", "emergency", WORDS, "lead", needs=(Need("z"), Need("y", named=False))),
+        Step("task", "emergency", WORDS, "lead", needs=(Need("z"), Need("choose", named=False))),
         Step(
             "choose",
             "emergency",
@@ -162,6 +169,181 @@ def test_what_is_no_plan_is_refused(content: bytes) -> None:
         codec.load(content)
 
 
+def test_what_is_read_is_of_the_types_of_its_class() -> None:
+    """Every value of a plan in which every field holds something, put wrong in every way."""
+    plan = json.loads(codec.dump(every_kind()))
+    refused = 0
+    for path in paths(plan):
+        for wrong in WRONG:
+            if wrong is MORE and not isinstance(found(plan, path), dict):
+                continue
+            content = json.dumps(spoilt(plan, path, wrong)).encode()
+            try:
+                assert is_of(codec.load(content), Plan), (path, wrong)
+            except StorageError:
+                refused += 1
+    assert refused > 2000
+
+
+def is_of(value: Any, kind: Any) -> bool:
+    """Whether a value is what an annotation says, to its depths."""
+    origin, args = get_origin(kind), get_args(kind)
+    if is_dataclass(kind):
+        return isinstance(value, kind) and all(  # type: ignore[arg-type]  # a class it is
+            is_of(getattr(value, field.name), field.type) for field in fields(kind)
+        )
+    if origin is tuple:
+        return type(value) is tuple and all(is_of(part, args[0]) for part in value)
+    if origin is Mapping:
+        return type(value) is dict and all(is_of(part, args[1]) for part in value.values())
+    if origin is list:
+        return type(value) is list
+    return any(is_of(value, each) for each in args) if args else type(value) is kind
+
+
+ITEM = {"id": "i", "text": WORDS}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"phase": "later"},
+        {"kind": "fly"},
+        {"kind": "wait"},
+        {"kind": ["wait"]},
+        {"action": {"every": "1h"}},
+        {"kind": "wait", "action": {"every": "1h"}},
+        {"kind": "wait", "action": {"lasts": "5wd"}},
+        {"kind": "repeat", "action": {"every": "soon"}},
+        {"kind": "approve", "action": {"draft": "write", "roles": [{"role": "pr"}], "need": 0}},
+        {"kind": "approve", "action": {"draft": "write", "roles": [{"role": "pr"}], "need": 2}},
+        {"kind": "approve", "action": {"draft": "w", "roles": [{"role": "pr"}], "need": 1}},
+        {"kind": "approve", "action": {"draft": "write", "roles": [], "need": 0}},
+        {"kind": "publish", "action": {"draft": "w", "channels": ["x"], "audience": "public"}},
+        {"kind": "publish", "action": {"draft": "write", "channels": [], "audience": "public"}},
+        {"kind": "draft", "action": {"template": "t", "languages": [], "channels": []}},
+        {"kind": "notify", "action": {"to": ["staff"], "duty": "cn.x.2"}},
+        {"kind": "notify", "action": {"to": []}},
+        {"kind": "decide", "action": {"question": WORDS, "options": {}, "outcome": "o"}},
+        {
+            "kind": "decide",
+            "action": {
+                "question": WORDS,
+                "options": {"a": {"label": WORDS, "reopens": ["y"]}},
+                "outcome": "o",
+            },
+        },
+        {"needs": [{"step": "y"}]},
+        {"needs": [{"step": "here"}]},
+        {"needs": [{"step": "round"}]},
+        {"takes": "1 hour"},
+        {"takes": "99999999999999999999d"},
+        {"evidence": "perhaps"},
+        {"collect": ["m"]},
+        {"due": {}},
+        {"due": {"within": {}}},
+        {"due": {"within": {"P1": "1h"}}},
+        {"due": {"within": {"else": "tomorrow"}}},
+        {"due": {"within": {"else": "1h"}, "by": "next-day 24:00"}},
+        {"due": {"by": "next-day 24:30"}},
+        {"due": {"before": "5wd"}},
+        {"due": {"anchor": "noon", "before": "5h"}},
+        {"due": {"anchor": "at", "by": "next-day 24:00"}},
+        {"due": {"anchor": "fact:", "before": "5h"}},
+        {"due": {"anchor": "step:y", "within": {"else": "1h"}}},
+        {"checklist": [{**ITEM, "before": "noon"}]},
+        {"checklist": [{**ITEM, "more": "x"}]},
+        {"more": "x"},
+    ],
+)
+def test_a_step_that_no_playbook_has_is_refused(wrong: dict[str, Any]) -> None:
+    plan = json.loads(codec.dump(every_kind()))
+    step = {"id": "here", "phase": "emergency", "title": WORDS, "role": "lead"}
+    around = {**step, "id": "round", "needs": [{"step": "here"}]}
+    plan["steps"] += [step, around]
+    codec.load(json.dumps(plan).encode())
+    step.update(wrong)
+    with pytest.raises(StorageError, match="cannot be read"):
+        codec.load(json.dumps(plan).encode())
+
+
+NAME = ["name", "n"]
+NUMBER = ["lit", 5]
+
+
+@pytest.mark.parametrize(
+    ("tree", "right"),
+    [
+        (["lit", True], True),
+        (["cmp", NAME, ">=", ["lit", "1.5", "decimal"], "<", ["hours_since", "t"]], True),
+        (["cmp", NAME, "not in", ["list", NUMBER, ["lit", "x"]]], True),
+        (["or", ["known", "n"], ["and", NAME, ["not", NAME]]], True),
+        ([], False),
+        (["name"], False),
+        (["name", 7], False),
+        (["name", "n", "n"], False),
+        (["known", NAME], False),
+        ([NAME, "n"], False),
+        (["xor", NAME, NAME], False),
+        (["not", NAME, NAME], False),
+        (["and", NAME, "n"], False),
+        (["and", NAME, NUMBER], False),
+        (["lit", 5], False),
+        (["lit", True, "decimal"], False),
+        (["cmp", NAME], False),
+        (["cmp", NAME, ">="], False),
+        (["cmp", NAME, "=", NUMBER], False),
+        (["cmp", NAME, [">="], NUMBER], False),
+        (["cmp", NAME, ">=", "x"], False),
+        (["cmp", NAME, ">=", []], False),
+        (["cmp", NAME, ">=", ["lit", None]], False),
+        (["cmp", NAME, ">=", ["lit", 1.5]], False),
+        (["cmp", NAME, ">=", ["lit", "a", "decimal"]], False),
+        (["cmp", NAME, ">=", ["lit", "1", "x"]], False),
+        (["cmp", NAME, "in", ["list", NAME]], False),
+        (["cmp", NAME, "in", ["list", ["list"]]], False),
+        (["cmp", ["known", "n"], "==", ["lit", True]], False),
+    ],
+)
+def test_a_condition_is_a_tree_that_can_be_walked(tree: list[Any], right: bool) -> None:
+    content = json.dumps(with_condition(tree)).encode()
+    if right:
+        codec.load(content)
+    else:
+        with pytest.raises(StorageError, match="cannot be read"):
+            codec.load(content)
+
+
+def with_condition(tree: list[Any]) -> dict[str, Any]:
+    plan: dict[str, Any] = json.loads(codec.dump(every_kind()))
+    plan["steps"][0]["when"] = {"text": "x", "tree": tree, "names": []}
+    return plan
+
+
+def test_a_condition_is_as_deep_as_one_can_be_written() -> None:
+    deepest = both(parse(f"{'not ' * 19}n"), parse("n or n"))  # of a step and its group
+    assert deepest is not None
+    codec.load(json.dumps(with_condition(deepest.tree)).encode())
+    for levels in (1, 50, 900):
+        deep = deepest.tree
+        for _level in range(levels):
+            deep = ["not", deep]
+        with pytest.raises(StorageError, match="cannot be read"):
+            codec.load(json.dumps(with_condition(deep)).encode())
+
+
+def test_the_closed_words_of_a_plan_are_those_of_a_file() -> None:
+    assert set(get_args(vocabulary.FactType)) == FACT_TYPES
+    assert set(get_args(vocabulary.ColumnType)) == forms.COLUMN_TYPES
+    assert set(get_args(vocabulary.Evidence)) == forms.EVIDENCE
+    assert set(get_args(keys_of(ApproveItem)["order"].type)) == forms.ORDERS
+
+
+def test_every_form_is_of_a_field() -> None:
+    for kind, named in forms.FORMS.items():
+        assert named.keys() <= {field.name for field in fields(kind)}, kind
+
+
 def test_every_bundled_playbook_comes_back() -> None:
     catalogue = Catalogue.open()
     assert catalogue.ids()
@@ -187,5 +369,6 @@ def test_a_running_case_loads_no_heavy_module() -> None:
         check=True,
         cwd=Path(__file__).parents[2],
     )
-    modules = [f"crisiskit.playbook.{name}" for name in ("codec", "conditions", "graph", "plan")]
+    names = ("codec", "conditions", "durations", "forms", "graph", "plan", "reader", "stored")
+    modules = [f"crisiskit.playbook.{name}" for name in names]
     assert shown.stdout.strip() == f"[] {modules}"

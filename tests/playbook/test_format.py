@@ -170,6 +170,7 @@ def test_keys_deep_in_a_playbook_have_their_place_and_cure() -> None:
         ("with: {a: b}", "with-without-use"),
         ("use: part\ndo: 谁也看不到", "lost-on-group"),
         ("steps: [{id: a, title: b}]\ncollect: [cause]", "lost-on-group"),
+        ("steps: []", "too-few"),
         ("wait: {for: 1h, until: closed}", "wait-form"),
         ("approve: {draft: w, roles: [legal], need: 2}", "approve-form"),
         ("decide: {question: 开？, options: {a: {label: 开}}}", "too-few"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crisiskit.playbook import graph
-from crisiskit.playbook.order import Entry, Order, arrange, walk
+from crisiskit.playbook.order import Entry, Order, arrange
 
 
 def needs(order: Order, step: str) -> dict[str, bool]:
@@ -222,7 +222,11 @@ def playbooks(draw: st.DrawFn) -> list[list[Entry]]:
 
 
 def leaves(phases: Sequence[Sequence[Entry]]) -> list[str]:
-    return [entry.id for phase in phases for entry in walk(phase) if entry.members is None]
+    return [leaf for phase in phases for entry in phase for leaf in leaves_of(entry)]
+
+
+def leaves_of(entry: Entry) -> list[str]:
+    return [entry.id] if entry.members is None else leaves([entry.members])
 
 
 @given(playbooks())

@@ -69,7 +69,7 @@ def summary(report: Report) -> str:
     words = _("{errors} errors, {warnings} warnings, {infos} notes in {files} files").format(
         **counts, files=len(report.files)
     )
-    heading = f"### crisiskit lint\n\n{words}\n"
+    heading = f"### crisiskit {report.command}\n\n{words}\n"
     if not report.findings:
         return heading
     order = tuple(_KINDS)

@@ -20,9 +20,8 @@ def written(report: Report) -> str:
     suites = "".join(_suite(report, path, found) for path, found in by_path.items())
     every = [finding for found in by_path.values() for finding in found]
     counts = _counts(report, every, sum(max(1, len(found)) for found in by_path.values()))
-    return (
-        f"{HEAD}<testsuites{attributes(name='crisiskit lint', **counts)}>\n{suites}</testsuites>\n"
-    )
+    name = f"crisiskit {report.command}"
+    return f"{HEAD}<testsuites{attributes(name=name, **counts)}>\n{suites}</testsuites>\n"
 
 
 def _counts(report: Report, found: Sequence[Diagnostic], tests: int) -> dict[str, int]:
@@ -35,7 +34,7 @@ def _suite(report: Report, path: str, found: Sequence[Diagnostic]) -> str:
     name = report.shown(path)
     counts = _counts(report, found, max(1, len(found)))
     cases = "".join(_case(report, name, finding) for finding in found) or (
-        f"    <testcase{attributes(name='lint', classname=name)}/>\n"
+        f"    <testcase{attributes(name=report.command, classname=name)}/>\n"
     )
     return f"  <testsuite{attributes(name=name, **counts)}>\n{cases}  </testsuite>\n"
 

@@ -1,14 +1,18 @@
 """What there is to be written about one run."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
+from typing import TYPE_CHECKING, Any
 
 from crisiskit.check.findings import Diagnostic, Severity, at_least
 from crisiskit.check.fingerprints import numbered
-from crisiskit.check.pages import Page
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
 from crisiskit.lean import dataclass
+
+if TYPE_CHECKING:
+    from crisiskit.check.pages import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,11 @@ class Report:
     root: str
     fail_on: str
     version: str
-    page: Callable[[str], Page | None]
+    page: "Callable[[str], Page | None]"
+    command: str = "lint"
+    """What was run."""
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What JSON says besides, as plain data."""
 
     def shown(self, path: str) -> str:
         """A path from where the user stands, with `/`; one that lies elsewhere as it is."""

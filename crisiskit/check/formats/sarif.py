@@ -36,7 +36,7 @@ def _log(report: Report) -> dict[str, Any]:
         },
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {
-            _ROOT: {"description": {"text": "The folder that lint was run in."}}
+            _ROOT: {"description": {"text": f"The folder that {report.command} was run in."}}
         },
         "invocations": [{"executionSuccessful": not any(f.unusable for f in report.findings)}],
         "results": [_result(report, one, known_by, index) for one, known_by in pairs],

@@ -16,6 +16,9 @@ CELLS = 96
 BEFORE = 40
 """Cells that are kept before the place when a line is cut at its beginning."""
 
+AROUND = 1000
+"""Characters of a line on either side of a place that are looked at for an excerpt."""
+
 _STYLES = {Severity.ERROR: "late", Severity.WARNING: "due", Severity.INFO: "quiet"}
 
 
@@ -73,6 +76,8 @@ def _excerpt(report: Report, finding: Diagnostic, style: str) -> Iterator[Sequen
         return
     gutter = f"{finding.line:>5} | "
     column = min(max((finding.column or 1) - 1, 0), len(line))
+    far = max(0, column - AROUND)  # a line may be a whole text
+    line, column = line[far : column + AROUND], column - far
     before, shown = safe(line[:column], None), safe(line, None)
     cut = ""
     if width(shown) > CELLS and width(before) > BEFORE:

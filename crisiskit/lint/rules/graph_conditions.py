@@ -1,6 +1,6 @@
 """Conditions that are no conditions: constant, contradictory, or waiting for what nobody asks."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from crisiskit.check import Diagnostic
 from crisiskit.language import _
@@ -14,6 +14,9 @@ from crisiskit.playbook.plan import TRIAGE, Condition, Repeat, Step, Wait, rank
 from crisiskit.text import quote
 from crisiskit.yamlfile import Location
 
+_Make = Callable[[Tree], Formula]
+"""What is asked of a condition: `holds` or `fails`."""
+
 AT_START = frozenset({*TRIAGE, "aware"})
 """What `start` asks, or can be told."""
 
@@ -26,7 +29,7 @@ def conditions(subject: Subject) -> Iterator[Diagnostic]:
             yield from looker.look(node)
     for step in subject.plan.steps.values():
         if isinstance(step.action, Repeat | Wait) and step.action.until is not None:
-            yield from looker.until(step, step.action.until.tree)
+            yield from looker.until(step, step.action.until)
 
 
 def _around(name: str) -> list[str]:
@@ -41,7 +44,7 @@ class _Looker:
         self.paths = paths_of(subject)
         self.said: set[str] = set()
         """The groups about whose condition something was said: their steps need no more words."""
-        self._answers: dict[str, bool] = {}
+        self._answers: dict[tuple[tuple[_Make, str], ...], bool] = {}
         self._read: dict[str, Condition] = {}
 
     def look(self, node: Node) -> Iterator[Diagnostic]:
@@ -53,15 +56,15 @@ class _Looker:
             yield found
 
     def _wrong(self, node: Node, own: Condition, group: Condition | None) -> Iterator[Diagnostic]:
-        at, words = ("when",), quote(own.text)
-        yield from self._constant(node.id, own.tree, words, at)
+        at: Location = ("when",)
+        yield from self._constant(node.id, own, at)
         if group is not None:
-            inside = {"text": words, "group": quote(group.text)}
-            if not self._can("condition-contradiction", holds(group.tree), holds(own.tree)):
+            inside = {"text": quote(own.text), "group": quote(group.text)}
+            if not self._can("condition-contradiction", (holds, group), (holds, own)):
                 message = _("{text} and the condition around it, {group}, are never true together.")
                 hint = _("Change one of them, or move the step out of the group.")
                 yield self._say("condition-contradiction", message.format(**inside), node, hint)
-            if not self._can("condition-constant", holds(group.tree), fails(own.tree)):
+            if not self._can("condition-constant", (holds, group), (fails, own)):
                 message = _("{text} is never false where {group} is true: it says nothing more.")
                 yield self._say(
                     "condition-constant", message.format(**inside), node, _("Leave it out.")
@@ -78,32 +81,30 @@ class _Looker:
                 "never-ready", message.format(step=node.id, text=quote(whole.text)), node, hint
             )
 
-    def until(self, step: Step, tree: Tree) -> Iterator[Diagnostic]:
+    def until(self, step: Step, until: Condition) -> Iterator[Diagnostic]:
         """The `until` of a repeat or a wait."""
-        assert isinstance(step.action, Repeat | Wait)
-        assert step.action.until is not None
-        words = quote(step.action.until.text)
-        yield from self._constant(step.id, tree, words, (step.kind, "until"))
+        yield from self._constant(step.id, until, (step.kind, "until"))
 
-    def _constant(self, name: str, tree: Tree, words: str, at: Location) -> Iterator[Diagnostic]:
+    def _constant(self, name: str, own: Condition, at: Location) -> Iterator[Diagnostic]:
         rule = "condition-constant"
-        if not self._can(rule, holds(tree)):
-            message = _("{text} is never true.").format(text=words)
+        if not self._can(rule, (holds, own)):
+            message = _("{text} is never true.").format(text=quote(own.text))
             hint = _("Compare with what the facts can be, or leave the step out.")
             yield self.subject.say(rule, message, name, at, hint=hint)
-        elif not self._can(rule, fails(tree)):
-            message = _("{text} is never false.").format(text=words)
+        elif not self._can(rule, (fails, own)):
+            message = _("{text} is never false.").format(text=quote(own.text))
             hint = _("Leave it out; if it is to wait for a value, write known(…).")
             yield self.subject.say(rule, message, name, at, hint=hint)
 
     def _say(self, rule: str, message: str, node: Node, hint: str) -> Diagnostic:
         return self.subject.say(rule, message, node.id, ("when",), hint=hint)
 
-    def _can(self, rule: str, *wanted: Formula) -> bool:
+    def _can(self, rule: str, *wanted: tuple[_Make, Condition]) -> bool:
         """Whether there is such a world; the same is asked once."""
-        key = repr(wanted)
+        key = tuple([(make, condition.text) for make, condition in wanted])
         if key not in self._answers:
-            self._answers[key] = self.paths.could_be(rule, every(wanted))
+            formula = every(make(condition.tree) for make, condition in wanted)
+            self._answers[key] = self.paths.could_be(rule, formula)
         return self._answers[key]
 
     def _possible(self, wanted: Formula, step: str | None) -> bool:

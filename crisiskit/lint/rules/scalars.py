@@ -8,7 +8,7 @@ from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
 from crisiskit.text import quote
 from crisiskit.yamlfile import Location
-from crisiskit.yamlfile.versions import readings
+from crisiskit.yamlfile.versions import are_all_text, readings
 
 RULES = warnings("standard", CK145="ambiguous-scalar")
 
@@ -28,6 +28,8 @@ _MARKS = frozenset("'\"|>")
 
 def ambiguous(subject: FileSubject) -> Iterator[Diagnostic]:
     """Plain words that YAML 1.1 or YAML 1.2 turn into something else."""
+    if are_all_text(subject.document.plain):
+        return
     wordy = _WORDS.get(subject.kind)
     waiting: list[tuple[Location, object, bool]] = [((), subject.document.data, wordy is None)]
     while waiting:

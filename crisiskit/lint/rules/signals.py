@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from crisiskit.check import Diagnostic, Related
+from crisiskit.check import Diagnostic, Severity
 from crisiskit.check.rules import infos, warnings
 from crisiskit.language import _
 from crisiskit.lint.file_subject import FileSubject
+from crisiskit.lint.signal_index import Heard, Signals
 from crisiskit.playbook.plan import GENERAL
 from crisiskit.text import quote
 
@@ -16,34 +17,33 @@ RULES = [
 
 
 def signals(subject: FileSubject) -> Iterator[Diagnostic]:
-    """A playbook that `start` would never suggest, or that it suggests along with another."""
+    """A playbook that `start` would never suggest."""
     data = subject.document.data
-    name = data.get("playbook")
-    given = data.get("signals")
-    if name == GENERAL:
-        return
-    if not given:
+    if data.get("playbook") != GENERAL and not data.get("signals"):
         yield subject.say(
             "no-signals",
             _("`start` never suggests this playbook: it has no signals."),
             ("playbook",),
             hint=_("Add the words people use for this crisis: signals: {zh: […], en: […]}."),
         )
-        return
-    for language, words in given.items() if isinstance(given, dict) else ():
-        for number, word in enumerate(words if isinstance(words, list) else ()):
-            holders = subject.around.signals.get((language, str(word).casefold()), ())
-            others = [one for one in holders if one.id != name]
-            if others:
-                yield subject.say(
-                    "shared-signal",
-                    _("{word} is a signal of {other} as well.").format(
-                        word=quote(word), other=quote(others[0].id)
-                    ),
-                    ("signals", language, number),
-                    hint=_(
-                        "Keep it where it decides; a word that fits both tells the responder "
-                        "nothing."
-                    ),
-                    related=[Related(one.id, str(one.path)) for one in others],
-                )
+
+
+def shared(heard: Heard, known: Signals, severity: Severity) -> Iterator[Diagnostic]:
+    """Words for which `start` suggests a playbook along with others: asked when all are known."""
+    for signal in heard.signals if heard.name != GENERAL else ():
+        others = [one for name, one in known.get(signal.key, ()) if name != heard.name]
+        if others:
+            yield Diagnostic(
+                "shared-signal",
+                severity,
+                _("{word} is a signal of {other} as well.").format(
+                    word=quote(signal.word), other=quote(others[0].message)
+                ),
+                heard.path,
+                *signal.mark,
+                hint=_(
+                    "Keep it where it decides; a word that fits both tells the responder nothing."
+                ),
+                related=tuple(others),
+                about=f"signals.{signal.language}.{signal.number}",
+            )

@@ -26,6 +26,7 @@ PROSE = frozenset(
 )
 """Keys whose words are sentences or headings: of one language, unless they are a name."""
 
+_ANY = frozenset(LANGUAGES)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _BETWEEN_BLANKS = re.compile(r"(?<!\S)[A-Za-z][A-Za-z'’-]+[,.;:!?]?(?!\S)")
@@ -39,16 +40,19 @@ _ONLY = {"settings": ("facts",), "scenario": ("title",)}
 def words(subject: FileSubject) -> Iterator[Diagnostic]:
     """The words of a file, map by map, and the sentences that stand for every language."""
     both = set(LANGUAGES) <= set(subject.languages)
+    text = subject.document.text
+    # What is nowhere in the file is in none of its words, unless they are put together there.
+    half_width = "\\" in text or next(_half_width(text), None) is not None
     for at, value in _texts(subject):
         if isinstance(value, str):
             if both and _is_prose(value):
                 yield _one_for_all(subject, at)
-            yield from _punctuation(subject, at, value)
+            yield from _punctuation(subject, at, value) if half_width else ()
             continue
         missing = [language for language in subject.languages if language not in value]
         if missing:
             yield _missing(subject, at, missing)
-        for language, one in value.items():
+        for language, one in value.items() if half_width else ():
             for way, line in _lines((*at, language), one):
                 yield from _punctuation(subject, way, line)
         yield from _languages(subject, at, value)
@@ -77,20 +81,22 @@ def _texts(subject: FileSubject) -> Iterator[tuple[Location, "str | Mapping[str,
     data = subject.document.data
     ours = maps({key: data[key] for key in only if key in data}) if only else subject.maps
     for at, one in ours:
-        if one.keys() <= set(LANGUAGES) and _holds_words(one):
+        if one.keys() <= _ANY and _holds_words(one):
             yield at, one
             continue
-        for key, value in one.items():
-            if key in PROSE and isinstance(value, str):
-                yield (*at, key), value
+        for key in PROSE.intersection(one):
+            if isinstance(one[key], str):
+                yield (*at, key), one[key]
 
 
 def _holds_words(one: Mapping[str, object]) -> bool:
-    return bool(one) and all(
-        isinstance(value, str)
-        or (isinstance(value, list) and all(isinstance(line, str) for line in value))
-        for value in one.values()
-    )
+    for value in one.values():
+        if isinstance(value, list):
+            if not all(isinstance(line, str) for line in value):
+                return False
+        elif not isinstance(value, str):
+            return False
+    return bool(one)
 
 
 def _lines(at: Location, value: object) -> Iterator[tuple[Location, str]]:
@@ -135,6 +141,9 @@ def _languages(
         )
         return
     if chinese == english:  # a name, a number
+        return
+    plain = isinstance(chinese, str) and isinstance(english, str)
+    if plain and not _is_english(str(chinese)) and not _is_chinese(str(english)):
         return
     in_zh = [way for way, line in _lines((*at, "zh"), chinese) if _is_english(line)]
     in_en = [way for way, line in _lines((*at, "en"), english) if _is_chinese(line)]

@@ -38,6 +38,8 @@ class Foundations:
 
 def _rests_on(step: Step, deciders: dict[str, str]) -> tuple[str, ...]:
     action = step.action
+    if step.when is None and not isinstance(action, Approve | Publish | Wait):
+        return ()
     found = [action.draft] if isinstance(action, Approve | Publish) else []
     for condition in (step.when, action.until if isinstance(action, Wait) else None):
         if condition is not None and not deciders.keys().isdisjoint(condition.names):

@@ -9,7 +9,7 @@ from dataclasses import field
 
 from crisiskit.lean import dataclass
 from crisiskit.lint.timing.certain import Certainty, Foundations
-from crisiskit.lint.timing.work import Share, Work
+from crisiskit.lint.timing.work import NOTHING, Share, Work
 from crisiskit.playbook.plan import PHASES, Phase, rank
 
 FIRST = rank(Phase.EMERGENCY)
@@ -17,8 +17,6 @@ FIRST = rank(Phase.EMERGENCY)
 
 START = frozenset({"broke", "aware", "opened", "phase:emergency"})
 """Anchors that no step of a case comes before: one clock, `start`, serves them all."""
-
-NOTHING = Work(0)
 
 
 class Frame:
@@ -48,19 +46,22 @@ class Frame:
         """Put a node and what it waits for in order; a way back to itself is left out."""
         if node in self.up:
             return
-        pending = [(node, self._parents(node))]
+        parents = self._parents(node)
+        pending = [(node, parents, iter(parents))]
         on_way = {node}
         while pending:
-            name, parents = pending[-1]
-            ahead = next((p for p in parents if p not in self.up and p not in on_way), None)
-            if ahead is not None:
-                on_way.add(ahead)
-                pending.append((ahead, self._parents(ahead)))
-                continue
-            pending.pop()
-            on_way.discard(name)
-            self.up[name] = tuple(parent for parent in parents if parent in self.up)
-            self.order.append(name)
+            name, parents, rest = pending[-1]
+            for ahead in rest:
+                if ahead not in self.up and ahead not in on_way:
+                    on_way.add(ahead)
+                    further = self._parents(ahead)
+                    pending.append((ahead, further, iter(further)))
+                    break
+            else:
+                pending.pop()
+                on_way.discard(name)
+                self.up[name] = tuple([parent for parent in parents if parent in self.up])
+                self.order.append(name)
 
     def before(self, node: str) -> set[str]:
         """A node that was looked at, and all it waits for."""
@@ -77,14 +78,16 @@ class Frame:
             gate = (f"phase:{before}",) if rank(before) > FIRST else ()
             return (*self._holding[before], *gate)
         step = self.steps[node.removeprefix("?")]
-        needs = [need for need in step.needs if rank(self.steps[need.step].phase) >= FIRST]
-        found = [
-            f"?{need.step}" if (step.id, need.step) in self._passed_over else need.step
-            for need in needs
-        ]
+        found = []
+        early = False
+        for need in step.needs:
+            phase = self.steps[need.step].phase
+            if rank(phase) >= FIRST:
+                passed_over = (step.id, need.step) in self._passed_over
+                found.append(f"?{need.step}" if passed_over else need.step)
+                early = early or (need.named and phase != step.phase)
         if node in self.certain:
             found += self._foundations.of(node)
-            early = any(n.named and self.steps[n.step].phase != step.phase for n in needs)
             if rank(step.phase) > FIRST and not early:
                 found.append(f"phase:{step.phase}")
         return tuple(dict.fromkeys(found))
@@ -119,14 +122,13 @@ class Clock:
                 self.through[node] = begin + self.frame.work(node).minutes
 
     def _begin(self, node: str) -> int | None:
-        before = [parent for parent in self.frame.up[node] if parent in self.through]
-        if before:
-            last = max(before, key=self.through.__getitem__)
-            self.after[node] = last
-            return self.through[last]
-        if self.anchor == "start":
-            return 0
-        return None
+        latest: int | None = None
+        for parent in self.frame.up[node]:
+            through = self.through.get(parent)
+            if through is not None and (latest is None or through > latest):
+                latest = through
+                self.after[node] = parent
+        return 0 if latest is None and self.anchor == "start" else latest
 
     def shares(self, node: str) -> tuple[Share, ...]:
         """What the time until a node is through is made of, in order."""

@@ -1,13 +1,13 @@
 """Loads: whether somebody has more to do in some stretch of time than fits into it."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from crisiskit.lean import dataclass
 from crisiskit.lint.staff import Worker
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """Work of a role on a step, that begins no earlier than `begin` and ends no later than `end`.
 
     `target` is the step whose target sets the end.

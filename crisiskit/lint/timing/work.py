@@ -5,8 +5,8 @@ Work is counted at its least and time at its most, so that what does not fit cer
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from crisiskit.lean import dataclass
 from crisiskit.playbook.durations import rough, split
 from crisiskit.playbook.plan import Approve, Due, Repeat, Step, Wait
 
@@ -17,14 +17,16 @@ Share = tuple[str, int]
 """Who or what takes how many minutes: a step, or a role that signs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """What a step costs: its minutes with what they are made of, and who is busy for how long."""
 
     minutes: int
     shares: tuple[Share, ...] = ()
     busy: tuple[Share, ...] = ()
     """Roles that can do nothing else meanwhile: what takes a day or more leaves time beside it."""
+
+
+NOTHING = Work(0)
 
 
 def work(step: Step) -> Work:
@@ -34,11 +36,11 @@ def work(step: Step) -> Work:
     if isinstance(action, Approve):
         return _signing(step.id, own, action)
     if isinstance(action, Repeat):
-        return Work(0)
+        return NOTHING
     if isinstance(action, Wait):
         own = max(own, least(action.lasts))
         return Work(own, ((step.id, own),) if own else ())
-    return Work(own, ((step.id, own),), _busy([(step.role, own)])) if own else Work(0)
+    return Work(own, ((step.id, own),), _busy([(step.role, own)])) if own else NOTHING
 
 
 def _signing(step: str, own: int, action: Approve) -> Work:

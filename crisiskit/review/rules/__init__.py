@@ -1,10 +1,40 @@
 """The rules of the review, a module for each family: the table of its rules, and its critics."""
 
 from crisiskit.check.rules import RuleTable
-from crisiskit.review.rules import apology, blame, certainty, contradictions, half_apology, scope
+from crisiskit.review.rules import (
+    apology,
+    blame,
+    certainty,
+    consistency,
+    contents,
+    contradictions,
+    dates,
+    facts,
+    form,
+    half_apology,
+    harm,
+    keeping_word,
+    legal,
+    privacy,
+    reach,
+    remedy,
+    rights,
+    scope,
+    style,
+    timing,
+    title,
+    tone,
+)
 from crisiskit.review.table import Critic
 
-_FAMILIES = (apology, half_apology, blame, certainty, scope, contradictions)
+_FAMILIES = (
+    *(apology, half_apology, blame),
+    *(harm, tone),
+    *(certainty, scope, facts, consistency, dates, contradictions),
+    *(remedy, keeping_word, reach),
+    *(legal, privacy, contents),
+    *(title, form, style, timing, rights),
+)
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
 """Every rule of the review."""

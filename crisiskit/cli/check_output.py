@@ -2,19 +2,23 @@
 
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from crisiskit.check.formats import Report, github, text, written
-from crisiskit.check.formats import json as as_json
-from crisiskit.cli.lint_options import Asked
+from crisiskit.check.formats import Report, written
+from crisiskit.cli.check_asked import Look
 from crisiskit.cli.options import Context
-from crisiskit.errors import StorageError
+from crisiskit.errors import ExitCode, FileError, StorageError
 from crisiskit.language import _
 from crisiskit.text import trouble
+from crisiskit.workspace import rule_pages
+
+if TYPE_CHECKING:
+    from crisiskit.check.pages import Page
 
 _FOR_PEOPLE = ("text", "concise")
 
 
-def show(context: Context, wanted: Asked, report: Report) -> None:
+def show(context: Context, wanted: Look, report: Report) -> None:
     """Write the files first, so that they are there when somebody reads the rest.
 
     Raises StorageError.
@@ -30,11 +34,32 @@ def show(context: Context, wanted: Asked, report: Report) -> None:
         _say_counts(context, report)
 
 
+def ended(report: Report) -> ExitCode:
+    """How the command ends: a file that cannot be used wins over what was found in others."""
+    if any(finding.unusable for finding in report.findings):
+        return ExitCode.FILE
+    return ExitCode.FINDINGS if any(map(report.fails, report.findings)) else ExitCode.OK
+
+
+def page_of(rule: str) -> "Page | None":
+    """The page of a rule; None for a rule that has none here."""
+    from crisiskit.check.pages import read
+
+    try:
+        return read(rule_pages(), rule)
+    except FileError:
+        return None
+
+
 def _on_standard_output(context: Context, form: str, report: Report) -> None:
     if form == "text":
+        from crisiskit.check.formats import text
+
         for line in text.lines(report):
             context.screen.out(*line)
     elif form == "json":
+        from crisiskit.check.formats import json as as_json
+
         context.screen.data(as_json.data(report))
     else:
         context.screen.document(written(form, report))
@@ -55,6 +80,8 @@ def _statistics(context: Context, form: str, report: Report) -> None:
 
 def _for_github(context: Context, form: str, report: Report) -> None:
     """Annotations, on standard error: the data on standard output stays what it is."""
+    from crisiskit.check.formats import github
+
     if form != "github":
         for line in github.written(report).splitlines():
             context.screen.say(line)

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from crisiskit.lint.jobs import FEW, processors, spread
+from crisiskit.check.jobs import FEW, processors, spread
 
 ITEMS = list(range(4 * FEW + 7))
 

@@ -1,0 +1,151 @@
+"""One run of the review: the texts, what is told about them, findings, waivers, output."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from crisiskit.check import Diagnostic, from_error, waivers
+from crisiskit.check.jobs import processors, spread
+from crisiskit.check.judging import Found, judge
+from crisiskit.check.rules import RuleTable
+from crisiskit.check.sources import Sources
+from crisiskit.check.waivers import Waiver
+from crisiskit.cli import review_output
+from crisiskit.cli.check_asked import from_here, look, one_of
+from crisiskit.cli.options import Context
+from crisiskit.cli.review_output import Seen
+from crisiskit.cli.review_team import Team, team
+from crisiskit.cli.review_texts import Given, first_path, given
+from crisiskit.errors import ExitCode, FileError
+from crisiskit.review import marked, told
+from crisiskit.review import rules as review_rules
+from crisiskit.review.context import HARMS, KINDS, LANGUAGES, RESPONSIBILITIES
+from crisiskit.review.reviewing import review
+
+TABLE = RuleTable([*review_rules.TABLE, *waivers.RULES])
+"""What can be found in a statement."""
+
+
+class Flags(NamedTuple):
+    """What the command line tells about the texts."""
+
+    kind: str | None
+    language: str | None
+    responsibility: str | None
+    harm: str | None
+    facts: Path | None
+    published: str | None
+    listed: bool
+    minors: bool
+    authority: bool
+    excerpt: bool
+    wanted: str | None
+    stdin_filename: Path | None
+
+
+def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> ExitCode:
+    """Review, and show it. Raises UsageError, FileError, StorageError and what a case raises."""
+    wanted = look(context, TABLE, _of_lint, **asked)
+    one_of("--kind", flags.kind, KINDS)
+    one_of("--language", flags.language, ("zh", *LANGUAGES))
+    one_of("--responsibility", flags.responsibility, RESPONSIBILITIES)
+    one_of("--harm", flags.harm, HARMS)
+    first = first_path(context, names, flags.stdin_filename)
+    here = team(context, first, wanted, TABLE)
+    telling = _Telling(context, flags)
+    texts = list(given(context, names, flags.stdin_filename, flags.wanted))
+    looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
+    found = Found(
+        [*here.findings, *(finding for findings, _seen in looked for finding in findings)],
+        [waiver for text in texts for waiver in _waivers(text)],
+        [text.path for text in texts],
+    )
+    sources = Sources({text.path: text.text for text in texts})
+    today = context.clock.now().date()
+    judged = judge(found, TABLE, here.selection, today, sources, here.shown)
+    seen = [one for _findings, one in looked if one]
+    used = waivers.at_work(found.findings, found.waivers, TABLE, today)
+    report = review_output.report(context, here, judged, found.files, sources, TABLE, seen, used)
+    return review_output.show(context, wanted, here, report, seen, used)
+
+
+def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagnostic], Seen | None]:
+    """What is found in one text, and what is known about it."""
+    if text.findings:
+        return list(text.findings), None
+    try:
+        of_head = telling.head(text)
+    except FileError as error:
+        return from_error(error), None
+    known = told.laid(text.told, of_head, telling.flags)
+    reading, recognised = told.read(known, text.words, here.terms)
+    return review(reading, text.path), Seen(text.path, reading.context, recognised)
+
+
+def _waivers(text: Given) -> Sequence[Waiver]:
+    if text.findings or "<!--" not in text.text:
+        return ()
+    from crisiskit.check.waiver_comments import in_statement
+
+    return in_statement(text.text, text.path)
+
+
+class _Telling:
+    """What is told besides the words: by the command line, and by the head of a text."""
+
+    def __init__(self, context: Context, flags: Flags) -> None:
+        self._context = context
+        self._given = flags
+
+    @cached_property
+    def flags(self) -> Mapping[str, Any]:
+        """What the command line tells."""
+        given = self._given
+        return {
+            "kind": given.kind,
+            "language": given.language,
+            "responsibility": given.responsibility,
+            "harm": given.harm,
+            "published": self._moment(given.published) if given.published else None,
+            "listed": given.listed or None,
+            "minors": given.minors or None,
+            "authority": given.authority or None,
+            "excerpt": given.excerpt or None,
+            "facts": self._facts(given.facts) if given.facts else {},
+        }
+
+    def head(self, text: Given) -> Mapping[str, Any]:
+        """What the head of a text tells. Raises BadFile."""
+        source = marked.head(text.text)
+        if source is None:
+            return {}
+        from crisiskit.review import front_matter
+
+        now = self._context.clock.now()
+        return front_matter.told(source, text.path, lambda: self._zone, now)
+
+    @cached_property
+    def _zone(self) -> str:
+        from crisiskit.cli import reach
+
+        return reach.zone(self._context, reach.workspace(self._context))
+
+    def _moment(self, words: str) -> Any:
+        from crisiskit.cli.sit import moment
+        from crisiskit.clock import zone_info
+
+        now = self._context.clock.now()
+        found = moment(words, "--published", zone=self._zone, now=now)
+        return found.astimezone(zone_info(self._zone))
+
+    def _facts(self, file: Path) -> Mapping[str, Any]:
+        from crisiskit.cli.offhand import facts_of
+
+        return facts_of(from_here(self._context, file))
+
+
+def _of_lint() -> RuleTable:
+    from crisiskit.lint.rules import TABLE as OF_FILES
+
+    return OF_FILES

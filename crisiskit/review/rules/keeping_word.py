@@ -1,0 +1,175 @@
+"""Rules about giving one's word, and keeping it (CS406, CS407, CS409; domain.md 3.1 D)."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from crisiskit.language import _
+from crisiskit.review.figures import Figure
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import (
+    MANY,
+    TIMES,
+    clause,
+    day,
+    deadline,
+    given_in,
+    is_done,
+    is_question,
+    shown,
+    within,
+)
+from crisiskit.review.table import ALL, Remark, missing, on, rule
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (
+    rule(
+        "CS406",
+        "next-update",
+        error="holding status apology",
+        warning="clarification breach press qa",
+    ),
+    rule("CS407", "no-unconfirmed-eta", warning="status", info="apology"),
+    rule("CS409", "promise-tracked", info=ALL),
+)
+
+_ALWAYS_OWED = frozenset({"holding", "status"})
+"""Kinds that are never the last word, unless they say that all is over."""
+
+_NEAR = {"zh": 30, "en": 60}
+"""Characters between a time and the word for telling."""
+
+
+def next_update(reading: Reading) -> Iterator[Remark]:
+    """Something is open, and nobody knows when there is more."""
+    if reading.context.excerpt or not _is_open(reading) or any(map(_tells_when, reading.pieces)):
+        return
+    hint = _("Give a time and a place, even if there is nothing new: “next update here at 20:00”.")
+    for piece in reading.body:
+        vague = piece.first("deadline-vague", "soon")
+        if vague and piece.has("next-update") and not within(piece, (0, vague.start), "request"):
+            message = _("{words}: people will look every hour, and others will tell them first.")
+            words = quote(shown(reading, piece))
+            yield on("next-update", piece, message.format(words=words), hint)
+            return
+    message = _("It does not say when the next word comes: silence is filled by others.")
+    yield missing("next-update", reading, message, hint)
+
+
+def _is_open(reading: Reading) -> bool:
+    still = reading.any("open-item")
+    if reading.context.kind in _ALWAYS_OWED:
+        return still or not any(
+            piece.says("resolved") and not piece.has("eta") for piece in reading.body
+        )
+    return still
+
+
+def _tells_when(piece: Piece) -> bool:
+    if piece.has("next-word") and (deadline(piece) or _times(piece)):
+        return True
+    tells = piece.of("next-update")
+    if not tells:
+        return False
+    if deadline(piece):
+        return True
+    near = _NEAR[piece.reading.language]
+    promised = piece.has("commit", "here") or any(
+        one.kind == "relative" and one.value == 0 for one in piece.figures
+    )
+    return any(
+        promised and abs(one.start - hit.start) <= near and not _is_past(piece, hit)
+        for one in _times(piece)[:MANY]
+        for hit in tells[:MANY]
+    )
+
+
+def _is_past(piece: Piece, hit: Hit) -> bool:
+    return is_done(piece, hit) or piece.reading.flat.startswith("了", hit.end)
+
+
+def _times(piece: Piece) -> list[Figure]:
+    return [figure for figure in piece.figures if figure.kind in TIMES]
+
+
+def unconfirmed_eta(reading: Reading) -> Iterator[Remark]:
+    """A guess when it works again: when it fails, there are two failures to explain."""
+    for piece in reading.body:
+        for guess in piece.of("eta")[:MANY]:
+            span = clause(piece, guess.start)
+            times = _times_within(piece, span)
+            back = within(piece, span, "restore")
+            if not times or not back or reading.is_negated(guess):
+                continue
+            if any(_is_confirmed(reading, shown(reading, one)) for one in times):
+                continue
+            message = _("{words} is a guess that will be read as a promise.")
+            hint = _("Say that the time is not known, and when you will say more.")
+            begin = min(guess.start, times[0].start, back[0].start)
+            end = max(guess.end, times[-1].end, back[-1].end)
+            words = quote(reading.text[begin:end])
+            yield Remark("no-unconfirmed-eta", begin, end, message.format(words=words), hint)
+            break
+
+
+def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:
+    figures = [one for one in _times(piece) if span[0] <= one.start < span[1]]
+    return [*figures, *within(piece, span, "span-words")]
+
+
+def _is_confirmed(reading: Reading, words: str) -> bool:
+    """Whether the ledger has this time as a confirmed fact."""
+    return any(
+        fact.status == "confirmed" and (words in fact.words or fact.words in words)
+        for fact in reading.context.facts.values()
+        if fact.words
+    )
+
+
+_ACTS = ("redress", "bearing", "containment", "measure", "next-update", "settle")
+
+
+class Promise(NamedTuple):
+    """What a statement promises, until when in its own words (empty: not said), and where."""
+
+    what: str
+    due: str
+    start: int
+    end: int
+
+
+def promises(reading: Reading) -> list[Promise]:
+    """Every commitment of a text: what somebody will have to do after it is out."""
+    return [promise for piece in reading.body if (promise := _promise(piece))]
+
+
+def _promise(piece: Piece) -> Promise | None:
+    reading = piece.reading
+    if is_question(piece) or piece.has("securities"):
+        return None
+    promised = next((hit for hit in piece.of("commit") if not reading.is_negated(hit)), None)
+    due = day(piece) if promised else deadline(piece)
+    until = shown(reading, due) if due else ""
+    acts = [hit for hit in given_in(piece, *_ACTS) if not is_done(piece, hit)]
+    if promised is None:
+        acts = [hit for hit in acts if hit.kind != "settle" and due]
+        if piece.has("request"):
+            return None
+    else:
+        acts = [hit for hit in acts if hit.end > promised.start]
+    return Promise(piece.words, until, piece.start, piece.end) if acts else None
+
+
+def tracked(reading: Reading) -> Iterator[Remark]:
+    """Each commitment, so that a case can make promises of them."""
+    for promise in promises(reading):
+        message = (
+            _("A promise, due {due}: {what}").format(due=promise.due, what=quote(promise.what))
+            if promise.due
+            else _("A promise without a date: {what}").format(what=quote(promise.what))
+        )
+        hint = _("Give it an owner and a date in the case, or take it out.")
+        yield Remark("promise-tracked", promise.start, promise.end, message, hint)
+
+
+CRITICS = (next_update, unconfirmed_eta, tracked)

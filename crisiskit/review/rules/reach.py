@@ -1,0 +1,104 @@
+"""Rules about keeping people safe, being reached, being checked (CS405, CS410, CS411)."""
+
+import re
+from collections.abc import Iterator
+
+from crisiskit.language import _
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import mentions, shown
+from crisiskit.review.table import Remark, missing, on, rule
+from crisiskit.text import quote
+
+RULES = (
+    rule("CS405", "protective-action", error="breach recall", warning="holding apology press"),
+    rule(
+        "CS410",
+        "contact-channel",
+        error="apology breach recall handling",
+        warning="holding clarification status",
+    ),
+    rule("CS411", "independent-check", warning="handling"),
+)
+
+
+_BEHIND = 30
+"""Characters behind 热线 or "call us" in which its number begins."""
+
+
+def protective(reading: Reading) -> Iterator[Remark]:
+    """People may still be in danger, and are not told what to do."""
+    if reading.context.excerpt or not _may_be_in_danger(reading):
+        return
+    if any(piece.has("protective") for piece in reading.pieces):
+        return
+    message = _("Nobody is told what to do now to stay out of harm.")
+    hint = _("First tell people what to do: “stop using it, keep the packaging, call us”.")
+    yield missing("protective-action", reading, message, hint)
+
+
+def _may_be_in_danger(reading: Reading) -> bool:
+    told = reading.context
+    if told.kind in {"breach", "recall"}:
+        return True
+    if not told.harm_at_least("privacy"):
+        return False
+    return reading.any("exposure" if told.kind == "holding" else "exposure-lasting")
+
+
+def contact(reading: Reading) -> Iterator[Remark]:
+    """No way to reach anybody from the text alone."""
+    if reading.context.excerpt or can_be_reached(reading):
+        return
+    hint = _("Give a number with its hours, an address, or a page that people can open.")
+    nowhere = next(reading.having("contact-nowhere"), None)
+    if nowhere is None:
+        message = _("There is no way to reach you in this text.")
+        yield missing("contact-channel", reading, message, hint)
+    else:
+        message = _("{words}, but how? The text has no number, no address, no link.")
+        words = quote(shown(reading, nowhere[1]))
+        yield on("contact-channel", nowhere[1], message.format(words=words), hint)
+
+
+def can_be_reached(reading: Reading) -> bool:
+    """Whether the text has something a reader can use: a number, a link, a counter."""
+    return has_number(reading) or any(mentions(piece, "contact-words") for piece in reading.pieces)
+
+
+def has_number(reading: Reading) -> bool:
+    """Whether the text has a number, an address or a link."""
+    if any(figure.kind == "contact" for figure in reading.figures):
+        return True
+    return any(map(_can_be_rung, reading.pieces))
+
+
+def _can_be_rung(piece: Piece) -> bool:
+    """Whether a number stands behind a word for ringing, of whatever country's form."""
+    flat = piece.reading.flat
+    return any(
+        re.search(r"[0-9](?:[ -]?[0-9]){4}", flat[hit.end : min(hit.end + _BEHIND, piece.end)])
+        for hit in piece.of("public-line")
+    )
+
+
+def independent(reading: Reading) -> Iterator[Remark]:
+    """Grave harm, and the only one who looked into it is the one who did it."""
+    told = reading.context
+    if told.excerpt or not (told.harm_at_least("privacy") or _is_grave(reading)):
+        return
+    if any(piece.has("authority", "independent") for piece in reading.pieces):
+        return
+    for _piece, hit in reading.having("self-check"):
+        message = _("{words}: nobody believes a verdict on oneself.")
+        hint = _("Name who checks it from outside, and when their report can be read.")
+        words = quote(shown(reading, hit))
+        yield on("independent-check", hit, message.format(words=words), hint)
+        return
+
+
+def _is_grave(reading: Reading) -> bool:
+    """Whether the text itself tells of grave harm, where the reviewer was not told."""
+    return reading.context.harm is None and reading.any("grave")
+
+
+CRITICS = (protective, contact, independent)

@@ -1,0 +1,247 @@
+"""Rules about what the people who were harmed get (CS401 to CS404, CS408; domain.md 3.1 D)."""
+
+from collections.abc import Iterator
+
+from crisiskit.language import _
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import (
+    MANY,
+    clause,
+    covered,
+    day,
+    given,
+    has_acted,
+    has_happened,
+    introduction,
+    is_done,
+    is_part,
+    listed,
+    mentions,
+    same_line,
+    shown,
+    within,
+)
+from crisiskit.review.rules.reach import has_number
+from crisiskit.review.segments import HEADING, ITEM
+from crisiskit.review.table import Remark, missing, on, rule
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (
+    rule("CS401", "remedy-present", error="apology handling", warning="recall breach press"),
+    rule("CS402", "remedy-dated", error="apology handling", warning="recall breach press"),
+    rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),
+    rule("CS404", "remedy-claimable", error="apology handling recall", warning="press qa"),
+    rule("CS408", "overpromise", warning="apology", info="handling press"),
+)
+
+_ACTS = ("redress", "containment", "measure")
+
+_HELPS = ("redress", "bearing", "containment")
+"""What counts as a remedy, where it is not for the kind of text to say."""
+
+_HELPS_IN = {"recall": ("redress", "bearing")}
+
+_CHAIN = 10
+"""Parts between semicolons that one 我们将 may govern."""
+
+
+def present(reading: Reading) -> Iterator[Remark]:
+    """Words of apology and nothing for those who were harmed.
+
+    Where we are a victim ourselves, or nobody was harmed, nothing is owed. In a recall the recall
+    itself is none: the buyer wants the money, another one, or a repair.
+    """
+    told = reading.context
+    if told.harm == "none" or told.responsibility == "victim" or is_part(reading):
+        return
+    if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
+        return
+    if told.kind == "breach" and has_acted(reading):
+        return
+    hint = _(
+        "Say what each of them gets: the money back, another one, the costs you bear, and how much."
+    )
+    vague = next(reading.having("vague-measure"), None)
+    if vague is None:
+        message = _("Nothing is offered to the people who were harmed.")
+        yield missing("remedy-present", reading, message, hint)
+    else:
+        message = _("{words} is work on yourselves; the people who were harmed get nothing.")
+        words = quote(shown(reading, vague[1]))
+        yield on("remedy-present", vague[1], message.format(words=words), hint)
+
+
+def dated(reading: Reading) -> Iterator[Remark]:
+    """Remedies and measures without a day by which they are there."""
+    lines: set[int] = set()
+    hint = _("Name the day and hour: “back on your card by 24:00 on 8 March”.")
+    days = {piece.number for piece in reading.pieces if day(piece)}
+    for piece in reading.body:
+        vague = None if piece.number in days else _vague(piece, days)
+        if vague is not None:
+            message = _("{words} is no date: nobody can hold you to it, and nobody will wait.")
+            words = quote(shown(reading, vague))
+            yield on("remedy-dated", vague, message.format(words=words), hint)
+            lines.add(piece.paragraph)
+    for piece, hit in _undated(reading, days):
+        if piece.paragraph not in lines:
+            lines.add(piece.paragraph)
+            message = _("{words}: by when? Without a date this promise cannot be checked.")
+            words = quote(shown(reading, hit))
+            yield on("remedy-dated", hit, message.format(words=words), hint)
+
+
+def _vague(piece: Piece, days: set[int]) -> Hit | None:
+    """A promise to act some time, or to think about acting."""
+    reading = piece.reading
+    if not piece.has(*_ACTS, "settle", "explore"):
+        return None
+    for hit in piece.of("explore"):
+        if piece.has("redress", "commit", "deadline-vague") and not reading.is_negated(hit):
+            return hit
+    promised = piece.has("commit")
+    for hit in piece.of("deadline-vague", "soon")[:MANY]:
+        if not (promised or hit.kind == "soon") or reading.is_negated(hit):
+            continue
+        span = clause(piece, hit.start)
+        if within(piece, span, "request") or not within(piece, span, *_ACTS, "settle"):
+            continue
+        if all(one.number not in days for one in reading.around(piece)):
+            return hit  # 第一时间 with the days beside it is none
+    return None
+
+
+def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
+    """The first remedy, when no remedy of the text has a time, and each measure without one."""
+    remedies = [
+        (piece, hit)
+        for piece, hit in given(reading, "redress")
+        if piece.role != HEADING and not covered(hit, piece.of("bearing")[:MANY])
+    ]
+    # another item of its list may say until when a remedy can be claimed
+    if not any(
+        is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+        for piece, hit in remedies
+    ):
+        yield from remedies[:1]
+    for piece, hit in given(reading, "measure"):
+        if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
+            yield piece, hit
+
+
+def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
+    return any(piece.number in numbers for piece in pieces)
+
+
+def _near(reading: Reading, piece: Piece) -> list[Piece]:
+    """What may give an act its day or its owner: its line, and the ends of its list.
+
+    A sentence of the line that has an act of its own speaks of that.
+    """
+    line = [
+        one
+        for one in same_line(reading, piece)
+        if one is piece or not one.has("redress", "measure")
+    ]
+    lead_in = introduction(reading, piece)
+    return [*line, *([lead_in] if lead_in else []), *_closing(reading, piece)]
+
+
+def _closing(reading: Reading, piece: Piece) -> list[Piece]:
+    """The sentence behind a list, where it speaks of all of it."""
+    after = listed(reading, piece)[-1].number + 1
+    behind = reading.pieces[after : after + 1]
+    return behind if piece.role == ITEM and behind and behind[0].has("all-of-it") else []
+
+
+def owned(reading: Reading) -> Iterator[Remark]:
+    """Measures for which nobody answers: none of a text, or some of a list."""
+    pending = [
+        (piece, hit) for piece, hit in given(reading, "measure") if _is_pending(reading, piece, hit)
+    ]
+    hint = _("Add who answers for it, by name and office, and where that person can be reached.")
+    alone = [one for one in pending if not _has_owner(reading, one[0])]
+    if alone and len(alone) == len(pending):
+        if any(piece.has("owner") for piece in reading.pieces):
+            return
+        message = _("{words}, and nobody's name is on it: what nobody owns is not done.")
+        words = quote(shown(reading, alone[0][1]))
+        yield on("remedy-owned", alone[0][1], message.format(words=words), hint)
+        return
+    seen: set[int] = set()
+    for piece, hit in alone:
+        if piece.role == ITEM and piece.paragraph not in seen:
+            seen.add(piece.paragraph)
+            message = _("The other measures have an owner; {words} has none.")
+            yield on("remedy-owned", hit, message.format(words=quote(shown(reading, hit))), hint)
+
+
+def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
+    lead_in = introduction(reading, piece)
+    is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
+    if is_old or reading.is_negated(hit) or piece.role == HEADING:
+        return False
+    if piece.role == ITEM or hit.start == piece.start:
+        return True
+    return any(one.has("commit") for one in _sentence(reading, piece))
+
+
+def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
+    """A piece with those before it that only a semicolon parts from it."""
+    begin = piece.number
+    while 0 < begin > piece.number - _CHAIN and reading.pieces[begin - 1].flat.endswith(";"):
+        begin -= 1
+    return reading.pieces[begin : piece.number + 1]
+
+
+def _has_owner(reading: Reading, piece: Piece) -> bool:
+    return piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
+
+
+def claimable(reading: Reading) -> Iterator[Remark]:
+    """A remedy, and no way to it: neither by itself, nor a place to go with what."""
+    remedies = [one for one in given(reading, "redress", "bearing") if one[0].role != HEADING]
+    nowhere = next(reading.having("contact-nowhere"), None)
+    if nowhere is not None and nowhere[0].has("settle"):
+        remedies.append(nowhere)
+    if not remedies or has_number(reading) or is_part(reading):
+        return
+    near = {one for piece, _hit in remedies for one in reading.around(piece)}
+    if any(mentions(one, "claim-way") for one in near):
+        return
+    if all(has_happened(*one) for one in remedies):
+        return
+    hint = _("Say who gets it, where, with what in hand, and until when; or pay unasked.")
+    place = (nowhere or remedies[0])[1]
+    message = (
+        _("{words} is no way to get it: where, with what in hand, until when?")
+        if nowhere
+        else _("{words}: how does one get it? No place to claim it, no word of paying.")
+    )
+    yield on("remedy-claimable", place, message.format(words=quote(shown(reading, place))), hint)
+
+
+def _makes_sure(piece: Piece) -> bool:
+    """Whether a sentence tells of something that will be different, or of a day for the usual."""
+    measures = [
+        hit
+        for hit in piece.of("measure")[:MANY]
+        if not covered(hit, piece.of("soft-measure")[:MANY])
+    ]
+    return bool(measures) or (piece.has("measure", "containment") and bool(day(piece)))
+
+
+def overpromise(reading: Reading) -> Iterator[Remark]:
+    """That it will never happen again, without what makes sure of it."""
+    for piece, hit in reading.having("overpromise"):
+        near = reading.around(piece)
+        if piece.has("no-promise") or any(map(_makes_sure, near)):
+            continue
+        message = _("{words} is more than anybody can keep, and the next case will be held to it.")
+        hint = _("Say what will be different from which day on, and how people can see it.")
+        words = quote(shown(reading, hit))
+        yield on("overpromise", hit, message.format(words=words), hint)
+
+
+CRITICS = (present, dated, owned, claimable, overpromise)

@@ -1,0 +1,86 @@
+"""Rules about when a text goes out: not too late, and not when nobody looks (domain.md 3.2)."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from crisiskit.language import _, pick
+from crisiskit.review.reading import Reading
+from crisiskit.review.table import Remark, missing, rule
+
+RULES = (
+    rule("CS612", "first-response-sla", error="holding", warning="apology clarification"),
+    rule(
+        "CS613",
+        "bury-timing",
+        warning="holding apology handling clarification recall breach press",
+    ),
+)
+
+FIRST_WORDS = timedelta(hours=4)
+"""The first answer, after the matter became public (domain.md 1.5)."""
+
+SUBSTANCE = timedelta(hours=24)
+"""A text with substance."""
+
+_EVENING, _FRIDAY_EVENING = 17, 18
+_FRIDAY = 4
+
+
+def first_response(reading: Reading) -> Iterator[Remark]:
+    """A first answer that comes too late after the matter became public."""
+    published, broke = reading.context.published, reading.context.broke
+    if published is None or broke is None:
+        return
+    allowed = FIRST_WORDS if reading.context.kind == "holding" else SUBSTANCE
+    took = published - broke
+    if took <= allowed:
+        return
+    message = _(
+        "{hours} hours after it became public; {allowed} are the most: others tell it first."
+    )
+    hint = _("Publish a holding statement now: what you know, what not, when you speak again.")
+    yield missing(
+        "first-response-sla",
+        reading,
+        message.format(hours=_hours(took), allowed=_hours(allowed)),
+        hint,
+    )
+
+
+def _hours(time: timedelta) -> str:
+    return f"{time / timedelta(hours=1):.3g}"
+
+
+def bury(reading: Reading) -> Iterator[Remark]:
+    """A text that goes out when nobody looks, unless that is at once."""
+    published, broke = reading.context.published, reading.context.broke
+    if published is None or (broke is not None and published - broke <= FIRST_WORDS):
+        return
+    when = _quiet(published, reading.context.country)
+    if when is None:
+        return
+    message = _("It goes out {when}: that looks as if nobody was to read it, and nobody can ask.")
+    hint = _(
+        "Publish on a working day between 6 and 17, or record why it cannot wait or come first."
+    )
+    yield missing("bury-timing", reading, message.format(when=when), hint)
+
+
+def _quiet(moment: datetime, country: str) -> str | None:
+    """In words, when nobody looks; None at another time. All hours are those of the text's zone."""
+    from crisiskit.calendar import NIGHT_FROM, NIGHT_TO, holiday_after, is_working_day
+
+    if moment.hour >= NIGHT_FROM or moment.hour < NIGHT_TO:
+        return _("at night")
+    day = moment.date()
+    holiday = holiday_after(day, country) if moment.hour >= _EVENING else None
+    if holiday is not None:
+        return _("on the eve of {holiday}").format(holiday=pick(holiday.name))
+    if day.weekday() == _FRIDAY and moment.hour >= _FRIDAY_EVENING:
+        return _("on Friday evening")
+    if day.weekday() > _FRIDAY and not is_working_day(day, country):
+        return _("at the weekend")
+    return None
+
+
+CRITICS = (first_response, bury)
