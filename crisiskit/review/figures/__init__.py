@@ -5,7 +5,6 @@ read what stands there; `same` says whether two of them say the same.
 """
 
 import re
-from decimal import Decimal
 
 from crisiskit.review.figures import counting, dates, english_words, hours, names, numerals
 from crisiskit.review.figures.figure import Figure
@@ -47,7 +46,7 @@ _ADDRESS_OR_CODE = frozenset("@._-/:#0123456789")
 _SHAPING = frozenset(":-/.)*@_ abcdefghijklmnopqrstuvwxyz")
 """Behind digits they may make a clock, a date, a telephone number or a code of them."""
 
-_AFTER_ITEM = frozenset(')]〕】”"、.')
+_AFTER_ITEM = frozenset(')]〕】”"、. ')
 _SCALES = frozenset("十百千万亿")
 _NO_COUNT = frozenset(".:x×*/")
 _LONG = 10
@@ -72,6 +71,8 @@ def figures(text: str) -> list[Figure]:
         if isinstance(read, int):
             at = read
             continue
+        if found and read.start < found[-1].end:  # a word before it belongs to that one
+            read = read._replace(start=found[-1].end)
         if read.kind == "id":
             read = read._replace(value=text[read.start : read.end])
         join(found, read, plain)
@@ -94,7 +95,7 @@ def _read(text: str, start: int, end: int, found: list[Figure]) -> Figure | int:
     if char == "+":
         return names.phone(text, start) or end
     if text.startswith("半数", start):
-        return Figure("percent", Decimal(50), "", "", False, start, start + 2)
+        return counting.fifty(start, start + 2)
     if char == "半":
         return counting.half(start, behind(text, end)) or end
     number = numerals.several(text, start)
@@ -113,7 +114,7 @@ def _word(text: str, start: int, end: int, floor: int) -> Figure | int:
     elif word in dates.MONTHS:
         figure = dates.from_english_month(text, start, end)
     elif word == "half" and text.startswith(" of ", end):
-        return Figure("percent", Decimal(50), "", "", False, start, end)
+        return counting.fifty(start, end)
     elif word == "half":
         stop = end + 3 if text.startswith(" an", end) else end + 2 * text.startswith(" a ", end)
         figure = counting.half(start, behind(text, stop))
@@ -133,7 +134,7 @@ def _han(text: str, start: int, found: list[Figure]) -> Figure | int:
     char = text[start]
     if end == start + 1 and char not in _SCALES and text[end : end + 1] not in FIRST:
         half = char == "一" and text.startswith("半", end)
-        return Figure("percent", Decimal(50), "", "", False, start, end + 1) if half else end
+        return counting.fifty(start, end + 1) if half else end
     floor = found[-1].end if found else 0
     if figure := counting.percent_of_han(text, start, floor):
         return figure

@@ -15,11 +15,16 @@ _PARTS_OF = {"百分之": _ONE, "千分之": Decimal("0.1"), "万分之": Decima
 _YEAR, _DAY = (12, "month"), (1440, "m")
 _DURATIONS = frozenset({"duration", "year", "day"})
 
+_INSIDE = frozenset("半多余")
+_OTHER_WORD = frozenset("价数折额款下次人名家种个起")
+"""Behind 半, 多 and 余 they make another word of it: 30天半价."""
+
 _WHICH = frozenset("每任何某哪这那同另唯统之逐第单")
 """Before 一位 they make it no number: 每一位顾客, 另一名员工."""
 
-_HOW_MANY = frozenset("仅只共计达有")
-_COUNTED_ONES = frozenset({"人", "家", "户", "例"})
+_WHICH_TIME = _WHICH - {"每"}
+_HOW_MANY = frozenset("仅只共计达")
+_COUNTED_ONES = frozenset({"人", "例"})
 """Counters with which 一 is a number; with others it says `a`, unless a word before counts."""
 
 _COUNTED_NOUGHTS = frozenset({"人", "例", "起", "个"})
@@ -113,6 +118,11 @@ def one_in(text: str, number: Number, floor: int) -> Figure | None:
     return _Amount(text, share, number.start, floor).figure("percent", over.end)
 
 
+def fifty(start: int, end: int) -> Figure:
+    """一半, 半数, half of them."""
+    return Figure("percent", Decimal(50), "", "", False, start, end)
+
+
 def half(start: int, suffix: Suffix | None) -> Figure | None:
     """半小时, 半年, half an hour: half of the time that stands behind; None for anything else."""
     if suffix is None or suffix.sort not in {"duration", "year"} or suffix.inside:
@@ -161,13 +171,14 @@ def _fraction(read: _Amount, end: int) -> Figure | None:
 
 def _duration(read: _Amount, suffix: Suffix) -> Figure | None:
     number, text, end = read.number, read.text, suffix.end
-    if suffix.sort not in _DURATIONS or text[number.start - 1 : number.start] in _WHICH - {"每"}:
+    if suffix.sort not in _DURATIONS or text[number.start - 1 : number.start] in _WHICH_TIME:
         return None
     length = {"year": _YEAR, "day": _DAY}.get(suffix.sort) or suffix.value
     factor, mark = Decimal(length[0]), length[1]
     inside = suffix.inside
-    if not inside and text[end : end + 1] in {"半", "多", "余"}:  # 两年半, 三天多
-        inside, end = ("half" if text[end] == "半" else "more"), end + 1
+    word, following = text[end : end + 1], text[end + 1 : end + 2]
+    if not inside and word in _INSIDE and following not in _OTHER_WORD:  # 两年半, 三天多
+        inside, end = ("half" if word == "半" else "more"), end + 1
     if inside == "half":
         read.number = Number(number.value + _HALF, number.start, number.end, number.form)
     elif inside == "more" and number.reach is None:
@@ -205,7 +216,7 @@ def _count(read: _Amount, suffix: Suffix | None) -> Figure | None:
         fate = text[end - 1]
         noun = fate if fate in {"死", "伤"} else things.noun_behind(text, end, unit)
     elif text[end : end + 1] in _BLANKS and not (number.value == 1 and text.startswith(" of", end)):
-        unit, end = things.english_noun(text, end)
+        unit, end = things.english_noun(text, end, one=number.value == 1)
         noun = "" if things.is_people(unit) else unit
     if suffix is None and not unit:
         if number.form == "digits" and text[end : end + 1] in _NO_COUNT_BEHIND:

@@ -1,5 +1,6 @@
 """Dates: 2026年3月5日, 民国115年, 本月8日, 2026-03-05, 3/5, 5 March 2026, March 5, in 2026."""
 
+from crisiskit.review.figures import things
 from crisiskit.review.figures.english_words import word_before, word_behind
 from crisiskit.review.figures.figure import Figure, words
 from crisiskit.review.figures.numerals import Number, end_of_run, number_at
@@ -30,6 +31,9 @@ MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _IN = words("in since until by during from to of through before after mid early late last next")
 """Before a month or a year that stands alone they show that it is one."""
+
+_IN_YEAR = words("in since until during mid early late")
+"""Before a year, also where a noun follows: in 2026 customers complained."""
 
 _AFTER_MAY = words("at by to from until and in we for or")
 """What may follow the month; before any other word `may` is a verb."""
@@ -138,7 +142,9 @@ def from_english_year(text: str, number: Number) -> Figure | None:
     """The year that stands alone: in 2026; None for any other number."""
     if number.end - number.start != 4 or number.value not in YEARS:
         return None
-    if word_before(text, number.start) not in _IN:
+    before = word_before(text, number.start)
+    counted = before not in _IN_YEAR and things.english_noun(text, number.end, one=False)[0]
+    if before not in _IN or counted:
         return None
     return date(int(number.value), None, None, number.start, number.end)
 

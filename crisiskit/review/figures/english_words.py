@@ -1,6 +1,5 @@
 """English numbers in words, and the scales behind digits: three hundred and two, 12.5 million."""
 
-import re
 from decimal import Decimal
 
 from crisiskit.review.figures.figure import reach_of
@@ -25,7 +24,6 @@ _HEAPS = {"dozens": 10, "hundreds": 100, "thousands": 1000, "millions": 10**6}
 NUMBERS = frozenset({*_VALUES, *_ALONE, *_HEAPS})
 """The words a number may begin with."""
 
-_WORD = re.compile("[a-z]+")
 _BLANKS = frozenset(" \n-")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz./")
 _LONGEST = 12
@@ -33,9 +31,10 @@ _LONGEST = 12
 
 def word_behind(text: str, at: int) -> tuple[str, int]:
     """The English word that begins there, over a blank or a hyphen, and its end; or ("", at)."""
-    begin = at + 1 if text[at : at + 1] in _BLANKS else at
-    found = _WORD.match(text, begin)
-    return (found[0], found.end()) if found else ("", at)
+    begin = end = at + 1 if text[at : at + 1] in _BLANKS else at
+    while "a" <= text[end : end + 1] <= "z":
+        end += 1
+    return (text[begin:end], end) if end > begin else ("", at)
 
 
 def word_before(text: str, start: int) -> str:

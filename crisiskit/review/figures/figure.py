@@ -59,7 +59,7 @@ class Figure(NamedTuple):
     """Of an amount that is approximate: how far the words reach."""
 
 
-_BIT = Decimal("0.01")
+_BIT = Decimal("0.0001")
 """What more or less than an amount begins with; counts are whole, so any part of one would do."""
 
 _ENDLESS = Decimal("Infinity")
@@ -110,7 +110,8 @@ _BEFORE = {
     "no more than": "most",
     "not more than": "most",
 }
-_LONGEST = 4
+_LONGEST, _LONGEST_PHRASE = 4, 16
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz ")
 
 _NOT_AFTER = {"近": "最附靠临新就远", "约": "预违签条合契邀相"}
 """Characters that make another word of it: 最近三天, 预约300人."""
@@ -147,12 +148,14 @@ def bent_before(text: str, start: int, floor: int) -> tuple[str, int]:
 
 
 def _english_before(text: str, start: int, at: int, floor: int) -> tuple[str, int]:
-    tail = text[max(floor, at - 16) : at].lower()
-    words = tail.split(" ")
-    for count in (3, 2, 1):
-        phrase = " ".join(words[-count:])
+    begin = at
+    while begin > max(floor, at - _LONGEST_PHRASE) and text[begin - 1] in _LETTERS:
+        begin -= 1
+    phrase = text[begin:at]
+    while phrase:
         if phrase in _BEFORE:
             return _BEFORE[phrase], at - len(phrase)
+        phrase = phrase.partition(" ")[2]
     return "", start
 
 
@@ -160,8 +163,8 @@ def bent_behind(text: str, end: int) -> tuple[str, int]:
     """The sort of the words behind a figure, and where they end; ("", end) when none are there."""
     at = end + 1 if text[end : end + 1] == " " else end
     for size in (2, 3, 5, 7, 8):
-        word = text[at : at + size].lower()
-        if word in _AFTER:
+        word = text[at : at + size]
+        if word in _AFTER and not "a" <= text[at + size : at + size + 1] <= "z":
             return _AFTER[word], at + size
     return "", end
 
@@ -172,6 +175,11 @@ def reach_of(word: str, amount: Decimal) -> Reach:
     Nobody says "more than 300" of 600, nor "nearly 300" of 200: what a word of an open end allows
     ends where the next round figure would have been said.
     """
+    low, high = _bounds(word, amount)
+    return low, max(low, high)
+
+
+def _bounds(word: str, amount: Decimal) -> Reach:
     if word == "about":
         slack = max(amount / 20, Decimal(1)) if amount >= 1 else amount / 20
         return amount - slack, amount + slack

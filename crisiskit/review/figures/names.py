@@ -1,11 +1,11 @@
 """Numbers that name and do not count: telephones, addresses, batches, articles, items of a list."""
 
-import re
 from decimal import Decimal
 
 from crisiskit.review.figures.english_words import word_before
 from crisiskit.review.figures.figure import Figure, words
 from crisiskit.review.figures.numerals import Number, end_of_run
+from crisiskit.review.figures.suffixes import behind as suffix_behind
 
 _MOST_GROUPS = 5
 _BETWEEN_GROUPS = frozenset({"-", " ", ")", ") ", " ("})
@@ -48,9 +48,9 @@ _SHORT = {
 _CALL = words("拨打 致电 热线 专线 电话 客服 报警 来电 call dial hotline phone")
 _NEAR = 12
 
-_ADDRESS = re.compile(r"[\w.~/?#=&%+@:-]+", re.ASCII)
-_LONGEST = 100
-"""Characters of an address that is looked for behind every word."""
+_IN_ADDRESS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_.~/?#=&%+@:-")
+_LONGEST, _LONGEST_WEB = 100, 500
+"""Characters of an address, and of one that begins like a web address."""
 
 _WEB_BEGINS = ("http://", "https://", "www.")
 _TOPS = words("com cn net org hk tw io gov edu app shop store info")
@@ -85,7 +85,7 @@ _ENGLISH_ORDINALS = words(
 )
 _BRACKETED = frozenset({"()", "[]", "〔〕", "【】", "“”", '""'})
 _BEFORE_ITEM = frozenset("\n:;。,!?")
-_LEADING = frozenset(" (\t#*>-")
+_LEADING = frozenset(" (\t#*>-•·")
 
 
 def phone(text: str, start: int) -> Figure | None:
@@ -107,8 +107,7 @@ def phone(text: str, start: int) -> Figure | None:
 def address(text: str, start: int) -> Figure | None:
     """The e-mail or web address that begins there; None when none does."""
     web = text.startswith(_WEB_BEGINS, start)
-    found = _ADDRESS.match(text, start, len(text) if web else start + _LONGEST)
-    token = found[0].rstrip(_NO_END) if found else ""
+    token = _token(text, start, _LONGEST_WEB if web else _LONGEST).rstrip(_NO_END)
     _, at, host = token.partition("@")
     if at and not web:
         known = "." in host and _NO_MAIL.isdisjoint(token.replace("@", "", 1))
@@ -142,9 +141,7 @@ def label(text: str, start: int) -> str:
 
 def labelled(text: str, start: int, word: str) -> Figure:
     """What is named by the token that begins there."""
-    found = _ADDRESS.match(text, start, start + _LONGEST)
-    assert found is not None  # a letter or a digit stands there
-    value = found[0]
+    value = _token(text, start, _LONGEST)
     for sign in _NO_CODE:
         value = value.partition(sign)[0]
     value = value.rstrip("-/_.")
@@ -197,6 +194,9 @@ def is_item(text: str, start: int, end: int) -> bool:
         return True
     if behind == "、" and not text[end + 1 : end + 2].isdecimal():
         return before in _BEFORE_ITEM or _begins_line(text, start)
+    if "." in text[start:end]:  # 1.2 成立小组
+        title = text[end + 1 : end + 2] > "\x7f" and text[end + 1] not in "百千万亿"
+        return title and suffix_behind(text, end) is None and _begins_line(text, start)
     if behind == ")" or (behind == "." and not text[end + 1 : end + 2].isdecimal()):
         return _begins_line(text, start)
     return False
@@ -206,6 +206,14 @@ def _begins_line(text: str, start: int) -> bool:
     while start and text[start - 1] in _LEADING:
         start -= 1
     return not start or text[start - 1] == "\n"
+
+
+def _token(text: str, start: int, most: int) -> str:
+    """What stands there of an address or a code, so many characters at most."""
+    end = start
+    while text[end : end + 1] in _IN_ADDRESS and end < start + most:
+        end += 1
+    return text[start:end]
 
 
 def _groups(text: str, at: int) -> list[tuple[str, int]]:

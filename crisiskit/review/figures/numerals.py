@@ -27,6 +27,9 @@ _AFTER_FRACTION = frozenset("百千万亿个倍折元美港欧小天公米克升
 _PLACES = frozenset("十百千万亿")
 _MORE = frozenset("余多")
 _FEW = frozenset("几来")
+_OTHER_WORD = frozenset("自额款下")
+"""Behind 来 and 余 they make another word of it: 300来自, 5000余额."""
+
 _COUNTS = frozenset("人总件次个户份分指系参多少")
 """Before 数 they make a word of it: 人数百余 is no 数百."""
 
@@ -94,9 +97,10 @@ def end_of_digits(text: str, start: int) -> int:
 
 def from_digits(text: str, start: int, end: int) -> Number | None:
     """The number with the scale behind its digits; None when it has too many of them."""
-    if end - start > _MOST_DIGITS:
+    written = text[start:end].replace(",", "")
+    if len(written) > _MOST_DIGITS:
         return None
-    value = Decimal(text[start:end].replace(",", ""))
+    value = Decimal(written)
     factor, at = _scale(text, end)
     value *= factor
     while factor > 1 and "0" <= text[at : at + 1] <= "9":  # 1亿2000万, 2万5千
@@ -163,8 +167,9 @@ def _made_vague(text: str, number: Number) -> Number:
     if char == "+" and not text[number.end + 1 : number.end + 2].isdecimal():
         reach = reach_of("least", number.value)
         return Number(number.value, number.start, number.end + 1, number.form, reach)
-    few = char in _FEW and number.value % 10 == 0 and text[number.end + 1 : number.end + 2] != "自"
-    if number.value < 10 or not (few or char in _MORE):
+    few = char in _FEW and number.value % 10 == 0
+    other = text[number.end + 1 : number.end + 2] in _OTHER_WORD
+    if number.value < 10 or other or not (few or char in _MORE):
         return number
     factor, end = _scale(text, number.end + 1)
     value = number.value * factor

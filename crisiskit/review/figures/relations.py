@@ -89,6 +89,8 @@ def _taken(last: Figure, figure: Figure, text: str) -> Figure:
         year, end = year_behind(text, figure.end)
         value = (year or last.value[0], last.value[1], int(figure.value))
         return figure._replace(kind="date", value=value, noun="", end=end)
+    if last.kind == "money" and _is_bare(figure) and not _is_digits(text, last):  # ¥300-500
+        return figure._replace(kind="money", value=(figure.value, last.value[1]), noun="")
     if last.kind in {"time", "moment"} and figure.kind == "time":
         return _timed(last, figure, text)
     return figure

@@ -118,15 +118,20 @@ def noun_before(text: str, start: int, floor: int) -> str:
     return ""
 
 
-def english_noun(text: str, at: int) -> tuple[str, int]:
+def english_noun(text: str, at: int, *, one: bool) -> tuple[str, int]:
     """The English noun behind a number, and where it ends; ("", at) when there is none.
 
-    A known one may have words before it (`of our affected customers`); an unknown one stands next
-    and is a plural.
+    A known one may have words before it (`of our affected customers`, `customer accounts`); an
+    unknown one stands next and is a plural. Of `one`, the noun is in the singular.
     """
     first, first_end = word, end = word_behind(text, at)
-    for _ in range(3):
-        if not word or _is_thing(word):
+    single, single_end = "", at
+    for _ in range(4):
+        if word in _KNOWN or word in _PEOPLE:
+            return word, end
+        if one and _known(word):
+            single, single_end = word, end  # of `customer account`, the last
+        elif single or not word:
             break
         if word in _NO_NOUN:
             following = word_behind(text, end)
@@ -134,10 +139,10 @@ def english_noun(text: str, at: int) -> tuple[str, int]:
                 break
             end = following[1]
         word, end = word_behind(text, end)
-    if word and _is_thing(word):
-        return _last_of_chain(text, word, end)
     plural = len(first) > 3 and first[-1] == "s" and first[-2] != "s"
-    return (first, first_end) if plural and first not in _NO_NOUN else ("", at)
+    if not one and plural and first not in _NO_NOUN:
+        return first, first_end
+    return single, single_end
 
 
 def sort_and_thing(unit: str, noun: str) -> tuple[str, str]:
@@ -158,15 +163,3 @@ def _known(word: str) -> tuple[str, str] | None:
     if found or not word.isascii() or not word or word[-1] == "s":
         return found
     return _KNOWN.get(f"{word}s") or _KNOWN.get(f"{word}es") or _KNOWN.get(f"{word[:-1]}ies")
-
-
-def _is_thing(word: str) -> bool:
-    return word in _PEOPLE or _known(word) is not None
-
-
-def _last_of_chain(text: str, word: str, end: int) -> tuple[str, int]:
-    """The head of `customer accounts`: what stands in the singular belongs to what follows."""
-    following, stop = word_behind(text, end)
-    if word[-1] != "s" and following and text[end] == " " and _is_thing(following):
-        return following, stop
-    return word, end

@@ -53,7 +53,7 @@ def speculation(reading: Reading) -> Iterator[Remark]:
     What others report, and cases that may arise, are no guesses of the one who speaks.
     """
     for piece in reading.body:
-        hedge = _first(piece, "hedge", unless=("reported", "condition"))
+        hedge = _first(piece, "hedge", unless=("hearsay", "condition"))
         if hedge is None or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
             continue
         message = _(
@@ -104,7 +104,7 @@ def causes(reading: Reading) -> Iterator[Remark]:
     doubt = _doubt_in_ledger(reading)
     elsewhere = any(piece.has("cause-unknown") for piece in reading.body)
     for number, piece in enumerate(reading.body):
-        hit = _first(piece, "cause", unless=("condition", "reported"))
+        hit = _first(piece, "cause", unless=("condition", "hearsay"))
         if hit is None or piece.has("cause-unknown", "hedge") or _is_ours(piece, hit):
             continue
         if doubt is not None:

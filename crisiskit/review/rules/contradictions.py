@@ -33,7 +33,7 @@ CLAIMS = {
 }
 """What is denied of the whole matter, and its contrary."""
 
-HYPOTHETICAL = ("condition", "reported", "prevented", "unknown-mark")
+HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
 
 

@@ -133,7 +133,7 @@ def _tells(piece: Piece) -> bool:
     event = piece.first("known-event", *EVENTS)
     if event is None:
         return False
-    hearsay = any(one.start < event.start for one in piece.of("reported", "condition"))
+    hearsay = any(one.start < event.start for one in piece.of("hearsay", "condition"))
     return not hearsay or any(one.kind in FACTUAL for one in piece.figures)
 
 
@@ -170,10 +170,9 @@ def _counted(reading: Reading) -> set[str]:
     found = set()
     for piece in reading.pieces:
         numbers = [one for one in piece.figures if one.kind == "number"]
-        ends = [one.end for one in numbers]
-        for group in piece.of(*GROUPS) if ends else ():
-            last = bisect_right(ends, group.start) - 1
-            if last >= 0 and group.start - ends[last] <= CLOSE[reading.language]:
+        for group in piece.of(*GROUPS) if numbers else ():
+            last = bisect_right(numbers, group.start, key=attrgetter("start")) - 1
+            if last >= 0 and group.start - numbers[last].end <= CLOSE[reading.language]:
                 found.add(group.kind)
         if any(one.unit == "人" for one in numbers):
             found.add("group-people")

@@ -1,0 +1,116 @@
+"""The rule about two figures for one thing in a text (CS302; domain.md 3.1 C, rule 22)."""
+
+from collections.abc import Iterator
+
+from crisiskit.language import _
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
+from crisiskit.review.segments import ITEM, TITLE
+from crisiskit.review.table import Remark, rule
+from crisiskit.text import quote
+
+RULES = (
+    rule(
+        "CS302",
+        "number-consistency",
+        error="apology handling clarification status recall breach internal press qa",
+        warning="holding",
+    ),
+)
+
+CHANGING = ("correction-mark", "as-of", "part-mark")
+"""Marks with which a figure may differ from another."""
+
+LEAST_OF_TITLE = 2
+"""Words of a title that a sentence about the same event shares at least."""
+
+
+def consistency(reading: Reading) -> Iterator[Remark]:
+    """Two figures for one thing: title against body, sentence against sentence."""
+    every = said(reading, COUNTED | LENGTHS | DAYS, TOLD)
+    for number, later in enumerate(every):
+        before = [one for one in every[:number] if one.sort == later.sort]
+        other = next((one for one in before if _disagree(one, later)), None)
+        if other is None or any(agree(one, later) for one in before):
+            continue
+        if not _is_kept(every, other) and not _is_sum(every, other, later):
+            message = _(
+                "Here it is {words}, elsewhere in the text {others}: one of the two is wrong, "
+                "and readers will ask which."
+            ).format(words=quote(later.words), others=quote(other.words))
+            hint = _(
+                "Use one figure throughout and say as of when; if it changed, write “Correction”."
+            )
+            yield about("number-consistency", later, message, hint)
+
+
+def _disagree(one: Said, other: Said) -> bool:
+    """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
+    first, second = one.piece, other.piece
+    if first is second or first.role == ITEM == second.role or not _are_of_one(one, other):
+        return False
+    if agree(one, other) is not False or _is_wider(one, other) or _is_wider(other, one):
+        return False
+    if one.is_marked(*CHANGING) or other.is_marked(*CHANGING):
+        return False
+    return one.figure.kind not in COUNTED or not _are_of_two_days(first, second)
+
+
+def _is_wider(one: Said, other: Said) -> bool:
+    """Whether one counts people, and the other which people: eleven hurt, nine passengers."""
+    first, second = one.figure, other.figure
+    if first.kind != "number" or first.noun or not second.noun:
+        return False
+    return bool(first.value > second.value)
+
+
+def _are_of_one(one: Said, other: Said) -> bool:
+    """Whether two figures are of one thing, by the words around them."""
+    if one.piece.role == TITLE:
+        return _is_titled(one, other)
+    if one.figure.kind in DAYS and not (one.is_due and other.is_due):
+        return False
+    if one.is_of_another(other):
+        return False
+    return one.is_like(other) or one.counts_like(other)
+
+
+def _is_kept(every: list[Said], title: Said) -> bool:
+    """Whether the body has the figure of the title somewhere: then others are of something else."""
+    if title.piece.role != TITLE:
+        return False
+    return any(agree(title, one) for one in every if one.piece is not title.piece)
+
+
+def _is_titled(title: Said, one: Said) -> bool:
+    """Whether a figure of the body is that of the title: it counts the same, or says the same."""
+    if title.figure.kind in DAYS:
+        return not one.is_due and len(title.sentence & one.sentence) >= LEAST_OF_TITLE
+    return title.counts_like(one) or title.is_like(one)
+
+
+def _are_of_two_days(one: Piece, other: Piece) -> bool:
+    """Whether both say a day, and none is the same: a count of Monday and one of Tuesday."""
+    first, second = _days_of(one), _days_of(other)
+    return bool(first and second) and not any(agree(a, b) for a in first for b in second)
+
+
+def _days_of(piece: Piece) -> list[Said]:
+    return [Said(piece, one) for one in piece.figures if one.kind in {*DAYS, "relative"}]
+
+
+def _is_sum(every: list[Said], one: Said, other: Said) -> bool:
+    """Whether one is a part of the other, and the rest is there too."""
+    if one.figure.kind != "number":
+        return False
+    low, high = sorted((one.figure.value, other.figure.value))
+    return any(
+        rest is not one
+        and rest is not other
+        and rest.figure.kind == "number"
+        and rest.figure.value in {high - low, high + low}
+        for rest in every
+    )
+
+
+CRITICS = (consistency,)

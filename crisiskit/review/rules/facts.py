@@ -1,0 +1,157 @@
+"""The rule about what the ledger has otherwise or has not confirmed (CS301; domain.md 3.1 C)."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from crisiskit.language import _
+from crisiskit.review.context import Context, Fact
+from crisiskit.review.figures import Figure
+from crisiskit.review.lexicon import bundled
+from crisiskit.review.matching import matching
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.certainty import CAUSE_FACTS, is_asked, is_negated
+from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
+from crisiskit.review.table import ALL, Remark, rule
+from crisiskit.review.terms import Hit
+from crisiskit.text import quote
+
+RULES = (rule("CS301", "fact-ledger", error=ALL),)
+
+SLIP = (Decimal("0.5"), Decimal(2))
+BARE_SLIP = (Decimal("0.8"), Decimal("1.25"))
+"""How far a number may be from one of the ledger to be that one, miswritten.
+
+It has to be closer when the ledger does not say what it counts.
+"""
+
+LEAST_TO_SLIP = 20
+"""Smaller numbers are too often of something else."""
+
+SHORTEST = {"zh": 4, "en": 12}
+"""Characters of a fact in words that can be looked for in a text."""
+
+OPEN = ("condition", "hearsay", "hedge", "unknown-mark", "cause-unknown", "awaited", "preliminary")
+"""With these, a sentence does not tell a thing as a fact."""
+
+
+class Entry(Said):
+    """A figure of the ledger, and its fact."""
+
+    def __init__(self, fact: Fact, piece: Piece, figure: Figure) -> None:
+        super().__init__(piece, figure)
+        self.fact = fact
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it may be said."""
+        return self.fact.status == "confirmed"
+
+
+def ledger(reading: Reading) -> Iterator[Remark]:
+    """Figures that the ledger has otherwise, and what it has not confirmed."""
+    facts = reading.context.facts
+    if not facts:
+        return
+    entries = [one for fact in facts.values() for one in _entries(fact, reading.context)]
+    every = said(reading, COUNTED | DAYS | LENGTHS, TOLD)
+    told = [entry for entry in entries if any(agree(one, entry) for one in every)]
+    for one in every:
+        yield from _against(one, entries, told)
+    for name, fact in facts.items():
+        if fact.status != "confirmed" and not _is_cause(name, reading.context.kind):
+            yield from _in_words(reading, fact)
+
+
+def _entries(fact: Fact, context: Context) -> Iterator[Entry]:
+    alone = Reading(fact.words, context, [bundled(context.language[:2])])
+    for piece in alone.pieces:
+        for one in piece.figures:
+            yield Entry(fact, piece, one)
+
+
+def _against(one: Said, entries: list[Entry], told: list[Entry]) -> Iterator[Remark]:
+    """A figure of the text against the ledger; `told` is what the text has from it."""
+    if "?" in one.piece.reading.flat[one.figure.end : one.piece.end]:
+        return
+    equal = [entry for entry in entries if agree(one, entry)]
+    if any(entry.is_confirmed for entry in equal):
+        return
+    if equal:
+        open_ones = [entry for entry in equal if _may_be(one, entry)]
+        if open_ones and not one.piece.has(*OPEN):
+            yield about("fact-ledger", one, *_not_confirmed(one.words, open_ones[0].fact))
+        return
+    other = next(
+        (
+            entry
+            for entry in entries
+            if entry.is_confirmed
+            and (_is_same_claim(one, entry) or (entry not in told and _is_slip(one, entry)))
+        ),
+        None,
+    )
+    if other is not None and not one.is_marked("correction-mark", "part-mark"):
+        message = _("The text says {words}; the ledger has {fact}.").format(
+            words=quote(one.words), fact=quote(other.fact.words)
+        )
+        hint = _("Take the figure from the ledger, or correct the ledger first.")
+        yield about("fact-ledger", one, message, hint)
+
+
+def _not_confirmed(words: str, fact: Fact) -> tuple[str, str]:
+    return (
+        _("The text says {words} as a fact; the ledger has it as not confirmed: {fact}.").format(
+            words=quote(words), fact=quote(fact.words)
+        ),
+        _("Have it confirmed first; until then say that it is being checked, and by when."),
+    )
+
+
+def _may_be(one: Said, entry: Entry) -> bool:
+    """Whether an equal figure is likely to be the one of the ledger: it is named, or alike."""
+    if one.figure.kind in COUNTED and entry.figure.noun:
+        return True
+    return bool(one.about & entry.about) or not entry.about
+
+
+def _is_same_claim(one: Said, entry: Entry) -> bool:
+    """Whether another figure stands for the same: both clauses say the same about it."""
+    if agree(one, entry) is not False:
+        return False
+    if one.figure.kind in DAYS:
+        return one.is_like(entry) and not one.piece.has("dated-promise", "planned")
+    return one.is_like(entry) or one.counts_like(entry)
+
+
+def _is_slip(one: Said, entry: Entry) -> bool:
+    """Whether a number looks like one of the ledger, miswritten: of the same size and unit."""
+    first, second = one.figure, entry.figure
+    if not first.kind == second.kind == "number" or second.value < LEAST_TO_SLIP:
+        return False
+    low, high = SLIP if entry.about or second.unit else BARE_SLIP
+    alike = agree(one, entry) is False or not (second.unit or second.noun)
+    return bool(alike and low * second.value <= first.value <= high * second.value)
+
+
+def _in_words(reading: Reading, fact: Fact) -> Iterator[Remark]:
+    """What the ledger has in words and has not confirmed, told as a fact."""
+    words = matching(fact.words).strip(" 。.")
+    if len(words) < SHORTEST[reading.language]:
+        return
+    for piece in reading.with_role(*TOLD):
+        at = reading.flat.find(words, piece.start, piece.end)
+        if at < 0 or reading.is_quoted(at) or piece.has(*OPEN):
+            continue
+        place = Hit("", at, at + len(words))
+        if not is_asked(piece, place) and not is_negated(piece, place):
+            told = _not_confirmed(reading.text[at : place.end], fact)
+            yield Remark("fact-ledger", at, place.end, *told)
+            return
+
+
+def _is_cause(name: str, kind: str) -> bool:
+    """Whether `known-cause-only` is about it."""
+    return any(word in name for word in CAUSE_FACTS) and kind in {"apology", "handling", "breach"}
+
+
+CRITICS = (ledger,)
