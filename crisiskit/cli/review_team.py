@@ -35,7 +35,7 @@ class Team:
     root: Path
     selection: Selection
     fail_on: str
-    index: Mapping[str, Any]
+    index: Mapping[str, str]
     findings: Sequence[Diagnostic]
 
     def shown(self, path: str) -> str:
@@ -98,7 +98,7 @@ def _as_tuples(wish: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _terms(context: Context, root: Path) -> tuple[Mapping[str, Any], Sequence[Diagnostic]]:
+def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Diagnostic]]:
     """The team's terms as they are looked up, and what is wrong with its files."""
     paths = sorted((root / FOLDER).glob("*.yaml"))
     if not paths:

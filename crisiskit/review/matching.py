@@ -38,11 +38,17 @@ def traditional() -> dict[str, str]:
     One to one, as OpenCC's table of characters has them (Apache-2.0); which of several a character
     stands for does not matter for looking up.
     """
+    return dict(zip(*_script(), strict=True))
+
+
+@cache
+def _script() -> tuple[str, str]:
+    """The traditional characters, and in the same order their simplified ones."""
     old, new = (DATA / "script.txt").read_text("utf-8").splitlines()
-    return dict(zip(old, new, strict=True))
+    return old, new
 
 
 @cache
 def _table() -> dict[int, str | int]:
-    table: dict[int, str | int] = {ord(old): new for old, new in traditional().items()}
+    table: dict[int, str | int] = {**str.maketrans(*_script())}
     return table | _HALF_WIDTH | _ALIKE

@@ -1,9 +1,9 @@
 """A statement as rules look at it: its pieces, what its words show, its figures, its quotations."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from crisiskit.review.context import Context
 from crisiskit.review.figures import Figure, figures
@@ -29,6 +29,9 @@ NO_NEGATION = "no-negation"
 """Words with a sign of negation that negate nothing: 对不起, 非常, 不仅."""
 
 _CLAUSE_ENDS = ",;:"
+
+_PLACE = itemgetter(1, 2, 0)
+"""Of a hit: where it begins, where it ends, its kind."""
 
 
 class Piece:
@@ -59,10 +62,9 @@ class Piece:
     @cached_property
     def hits(self) -> Sequence[Hit]:
         """What its words show."""
-        found = self.reading.hits
-        first = bisect_left(found, self.start, key=attrgetter("start"))
-        last = bisect_left(found, self.end, key=attrgetter("start"))
-        return [hit for hit in found[first:last] if hit.end <= self.end]
+        starts = self.reading.hit_starts
+        first, last = bisect_left(starts, self.start), bisect_left(starts, self.end)
+        return [hit for hit in self.reading.hits[first:last] if hit.end <= self.end]
 
     @cached_property
     def figures(self) -> Sequence[Figure]:
@@ -73,8 +75,11 @@ class Piece:
 
     def of(self, *kinds: str) -> list[Hit]:
         """The words that show one of these, without those in quotations."""
-        quoted = self.reading.is_quoted
-        return [hit for hit in self.hits if hit.kind in kinds and not quoted(hit.start)]
+        shown = self._shown
+        if shown.keys().isdisjoint(kinds):
+            return []
+        found = [hit for kind in kinds if kind in shown for hit in shown[kind]]
+        return found if len(kinds) == 1 else sorted(found, key=_PLACE)
 
     def first(self, *kinds: str) -> Hit | None:
         """The first of them."""
@@ -82,12 +87,17 @@ class Piece:
 
     def has(self, *kinds: str) -> bool:
         """Whether there is one, negated or not."""
-        return not self._shown.isdisjoint(kinds)
+        return not self._shown.keys().isdisjoint(kinds)
 
     @cached_property
-    def _shown(self) -> frozenset[str]:
+    def _shown(self) -> Mapping[str, list[Hit]]:
+        """What its words show outside quotations, by kind: rules ask for what is not there."""
+        shown: dict[str, list[Hit]] = {}
         quoted = self.reading.is_quoted
-        return frozenset(hit.kind for hit in self.hits if not quoted(hit.start))
+        for hit in self.hits:
+            if not quoted(hit.start):
+                shown.setdefault(hit.kind, []).append(hit)
+        return shown
 
     def says(self, *kinds: str) -> bool:
         """Whether there is one that is not negated."""
@@ -101,8 +111,8 @@ class Reading:
         self.text = text
         self.context = context
         self.flat = matching(text)
-        self.hits = sorted(hit for one in terms for hit in one.hits(self.flat))
-        self.hits.sort(key=lambda hit: (hit.start, hit.end))
+        self.hits = sorted((hit for one in terms for hit in one.hits(self.flat)), key=_PLACE)
+        self.hit_starts = [hit.start for hit in self.hits]
         self.pieces = [Piece(self, one, n) for n, one in enumerate(segments(self.flat))]
 
     @property

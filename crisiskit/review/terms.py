@@ -25,8 +25,8 @@ _GAP = re.compile(r"\{([0-9]{1,2})\}")
 _WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
 _ENDS = frozenset("。!?\n")
 
-Phrase = tuple[str, tuple[Any, ...]]
-"""The kind, and the literal words with the gap before each of them but the first."""
+Term = tuple[str, str, tuple[Any, ...]]
+"""The kind, the first literal words, and gaps and further words in turn."""
 
 KEY = 2
 """Characters by which Chinese is looked up."""
@@ -36,67 +36,98 @@ STEM = 4
 
 
 class Terms:
-    """Terms of one language, made for looking up."""
+    """Terms of one language, made for looking up.
 
-    def __init__(self, index: Mapping[str, Sequence[Any]], *, by_words: bool) -> None:
-        self._index = index
+    `lines` are those of `indexed`. A line is read when a text has its key: most never are.
+    """
+
+    def __init__(self, lines: str, *, by_words: bool) -> None:
+        rows = [line.split("\t", 1) for line in lines.split("\n") if line]
+        self._lines: dict[str, str] = dict(rows)
         self._by_words = by_words
+        self._read: dict[str, list[Term]] = {}
+        self._by_word: dict[str, list[Term]] = {}
 
     def hits(self, flat: str) -> list[Hit]:
         """Every term in a text of the matching form, in the order in which they begin."""
         return list(self._in_words(flat) if self._by_words else self._in_characters(flat))
 
+    def kinds(self) -> set[str]:
+        """What the terms show."""
+        return {kind for key in self._lines for kind, _first, _rest in self._of(key)}
+
+    def _of(self, key: str) -> list[Term]:
+        found = self._read.get(key)
+        if found is None:
+            found = self._read[key] = [_term(one) for one in self._lines[key].split("\t")]
+        return found
+
     def _in_characters(self, flat: str) -> Iterator[Hit]:
-        get = self._index.get
-        for start in range(len(flat)):
-            for key in (flat[start : start + KEY], flat[start]):
-                for kind, parts in get(key, ()):
-                    end = _end(flat, start, parts, whole=False)
+        known, begins = self._lines, flat.startswith
+        for start, char in enumerate(flat):
+            pair = flat[start : start + KEY]
+            for key in (pair, char) if pair != char else (char,):
+                if key not in known:
+                    continue
+                for kind, first, rest in self._of(key):
+                    if not begins(first, start):
+                        continue
+                    end = start + len(first)
+                    if rest:
+                        end = _rest_end(flat, end, rest, whole=False)
                     if end:
                         yield Hit(kind, start, end)
 
     def _in_words(self, flat: str) -> Iterator[Hit]:
-        get = self._index.get
-        for word in _WORD.finditer(flat):
-            for key in dict.fromkeys((word[0], word[0].split("'")[0], f"{word[0][:STEM]}*")):
-                for kind, parts in get(key, ()):
-                    end = _end(flat, word.start(), parts, whole=True)
-                    if end:
-                        yield Hit(kind, word.start(), end)
+        begins = flat.startswith
+        for found in _WORD.finditer(flat):
+            word, start = found[0], found.start()
+            terms = self._by_word.get(word)
+            if terms is None:
+                terms = self._by_word[word] = self._of_word(word)
+            for kind, first, rest in terms:
+                if not begins(first.removesuffix("*"), start):
+                    continue
+                end = _word_end(flat, start, first)
+                if end and rest:
+                    end = _rest_end(flat, end, rest, whole=True)
+                if end:
+                    yield Hit(kind, start, end)
+
+    def _of_word(self, word: str) -> list[Term]:
+        """The terms that may begin with a word: it, what owns it, its stem."""
+        keys = dict.fromkeys((word, word.split("'", maxsplit=1)[0], f"{word[:STEM]}*"))
+        return [term for key in keys if key in self._lines for term in self._of(key)]
 
 
-def _end(flat: str, start: int, parts: Sequence[Any], *, whole: bool) -> int:
-    """Where a phrase that begins at a place ends; 0 when it does not stand there."""
-    end = _part_end(flat, start, parts[0], whole=whole)
-    for number in range(1, len(parts), 2):
+def _rest_end(flat: str, end: int, rest: Sequence[Any], *, whole: bool) -> int:
+    """Where a phrase ends whose first words end at a place; 0 when it does not stand there."""
+    for number in range(0, len(rest), 2):
+        end = _after_gap(flat, end, rest[number], rest[number + 1], whole=whole)
         if not end:
             return 0
-        end = _after_gap(flat, end, parts[number], parts[number + 1], whole=whole)
     return end
 
 
 def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> int:
-    if not whole:
-        found = flat.find(part, start, start + gap + len(part))
-        return 0 if found < 0 or not _ENDS.isdisjoint(flat[start:found]) else found + len(part)
-    for at in range(start, min(start + gap + 1, len(flat))):
-        begins = not _is_letter(flat[at - 1 : at])
-        end = _part_end(flat, at, part, whole=True) if begins else 0
+    """Where words end that stand at most so far behind a place, in the same sentence."""
+    stem = part.removesuffix("*") if whole else part
+    last = start + gap + len(stem)
+    at = flat.find(stem, start, last)
+    while at >= 0 and _ENDS.isdisjoint(flat[start:at]):
+        if not whole:
+            return at + len(stem)
+        end = 0 if _is_letter(flat[at - 1 : at]) else _word_end(flat, at, part)
         if end:
             return end
-        if flat[at] in _ENDS:
-            return 0
+        at = flat.find(stem, at + 1, last)
     return 0
 
 
-def _part_end(flat: str, start: int, part: str, *, whole: bool) -> int:
-    stem = part.removesuffix("*")
-    if not flat.startswith(stem, start):
-        return 0
-    end = start + len(stem)
-    if not whole:
-        return end
-    if stem != part:
+def _word_end(flat: str, start: int, part: str) -> int:
+    """Where words end that begin at a place as they should: 0 when the last goes on."""
+    end = start + len(part.removesuffix("*"))
+    if part[-1] == "*":
         while _is_letter(flat[end : end + 1]):
             end += 1
         return end
@@ -119,15 +150,25 @@ def phrase(term: str) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> dict[str, list[Phrase]]:
-    """Terms (kind -> phrases) by what a place is looked up by. Raises ValueError for a bad term."""
-    index: dict[str, list[Phrase]] = {}
+def _term(written: str) -> Term:
+    """A term as a line has it: its kind, a blank, its words."""
+    kind, _blank, words = written.partition(" ")
+    first, *rest = phrase(words) if "{" in words else (words,)
+    return kind, first, tuple(rest)
+
+
+def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
+    """Terms (kind -> phrases) as lines: what a place is looked up by, then kinds with their words.
+
+    Raises ValueError for a bad term.
+    """
+    lines: dict[str, list[str]] = {}
     for kind, phrases in terms.items():
         for term in dict.fromkeys(phrases):
-            parts = phrase(term)
-            key = _word_key(parts[0]) if by_words else parts[0][:KEY]
-            index.setdefault(key, []).append((kind, parts))
-    return index
+            first = phrase(term)[0]
+            key = _word_key(first) if by_words else first[:KEY]
+            lines.setdefault(key, []).append(f"{kind} {' '.join(term.split())}")
+    return "".join("\t".join([key, *lines[key]]) + "\n" for key in sorted(lines))
 
 
 def _word_key(part: str) -> str:

@@ -40,6 +40,10 @@ _LONG = 8
 """Letters and digits that an order number has at least; the last four are no number."""
 
 
+_IN_IDENTITY = 17
+"""Digits of an identity number at least."""
+
+
 @cache
 def _pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
@@ -73,6 +77,8 @@ def _found(piece: Piece) -> Iterator[tuple[Span, str]]:
 
 def _identities(piece: Piece) -> Iterator[Span]:
     """Identity numbers of the mainland (18) and, beside the word for them, of Taiwan."""
+    if sum(map(str.isdigit, piece.flat)) < _IN_IDENTITY:  # compiling takes longer than looking
+        return
     for found in _pattern(r"(?<![0-9a-z*])[1-9][0-9]{16}[0-9x](?![0-9a-z*])").finditer(
         piece.reading.flat, piece.start, piece.end
     ):
@@ -81,6 +87,11 @@ def _identities(piece: Piece) -> Iterator[Span]:
 
 def _plates(piece: Piece) -> Iterator[Span]:
     if piece.reading.language == "en" or piece.has("our-vehicle"):
+        return
+    flat = piece.flat
+    if not any(
+        char in _PROVINCES and flat[at : at + 1].isascii() for at, char in enumerate(flat, 1)
+    ):
         return
     source = rf"[{_PROVINCES}][a-z][·•. -]?[a-z0-9]{{5,6}}(?![a-z0-9*])"
     for found in _pattern(source).finditer(piece.reading.flat, piece.start, piece.end):
