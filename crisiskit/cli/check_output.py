@@ -15,7 +15,8 @@ from crisiskit.workspace import rule_pages
 if TYPE_CHECKING:
     from crisiskit.check.pages import Page
 
-_FOR_PEOPLE = ("text", "concise")
+FOR_PEOPLE = ("text", "concise")
+"""The forms that people read; what is said besides stands behind the findings there."""
 
 
 def show(context: Context, wanted: Look, report: Report) -> None:
@@ -30,7 +31,7 @@ def show(context: Context, wanted: Look, report: Report) -> None:
         _statistics(context, wanted.form, report)
     if context.environ.get("GITHUB_ACTIONS") == "true":
         _for_github(context, wanted.form, report)
-    if wanted.form in _FOR_PEOPLE:
+    if wanted.form in FOR_PEOPLE:
         _say_counts(context, report)
 
 
@@ -73,7 +74,7 @@ def _say_counts(context: Context, report: Report) -> None:
 def _statistics(context: Context, form: str, report: Report) -> None:
     """How often each rule is broken, the most frequent first; beside the data, not within it."""
     counted = Counter(finding.rule for finding in report.findings)
-    show_row = context.screen.out if form in _FOR_PEOPLE else context.screen.say
+    show_row = context.screen.out if form in FOR_PEOPLE else context.screen.say
     for rule, count in sorted(counted.items(), key=lambda pair: (-pair[1], pair[0])):
         show_row(f"{count:>5}  {report.code(rule) or '':<5}  ", ("command", rule))
 

@@ -85,6 +85,10 @@ Wanted = Annotated[
         help=N_("Of a document only this text: zh, zh/weibo; else all."),
     ),
 ]
+Score = Annotated[
+    bool,
+    typer.Option("--score", help=N_("Also how complete the apology is, component by component.")),
+]
 
 
 def review(
@@ -101,6 +105,7 @@ def review(
     authority: Authority = False,
     excerpt: Excerpt = False,
     wanted: Wanted = None,
+    score: Score = False,
     select: Select = None,
     ignore: Ignore = None,
     severity: Severities = None,
@@ -130,6 +135,7 @@ def review(
             excerpt,
             wanted,
             stdin_filename,
+            score,
         ),
         select=select or (),
         ignore=ignore or (),

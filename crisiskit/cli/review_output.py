@@ -1,6 +1,6 @@
 """What a review says: its findings, what was recognised, what was waived."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from crisiskit import __version__
@@ -16,6 +16,7 @@ from crisiskit.cli.review_team import Team
 from crisiskit.errors import ExitCode
 from crisiskit.language import _
 from crisiskit.review.context import Context as About
+from crisiskit.ui.console import Words
 
 SAID = 10
 """Texts for which it is said one by one what was recognised."""
@@ -27,6 +28,7 @@ class Seen(NamedTuple):
     path: str
     about: About
     recognised: Sequence[str]
+    scored: Mapping[str, Any] | None = None
 
 
 def report(
@@ -71,6 +73,9 @@ def show(
     for line in _recognised(seen, here):
         context.screen.say(("quiet", line))
     check_output.show(context, wanted, written)
+    if wanted.form in check_output.FOR_PEOPLE:
+        for row in _scores(seen, here):
+            context.screen.out(*row)
     for line in dict.fromkeys(_allowed(used)):
         context.screen.say(("quiet", line))
     return check_output.ended(written)
@@ -78,6 +83,7 @@ def show(
 
 def _as_data(one: Seen, path: str) -> dict[str, Any]:
     about = one.about
+    score = {} if one.scored is None else {"score": one.scored}
     return {
         "path": path,
         "language": about.language,
@@ -88,7 +94,16 @@ def _as_data(one: Seen, path: str) -> dict[str, Any]:
         "published": about.published.isoformat() if about.published else None,
         "excerpt": about.excerpt,
         "facts": len(about.facts),
+        **score,
     }
+
+
+def _scores(seen: Sequence[Seen], here: Team) -> Iterator[Sequence[Words]]:
+    for one in seen:
+        if one.scored is not None:
+            from crisiskit.cli.review_score import lines
+
+            yield from lines(here.seen(one.path), one.about.responsibility, one.scored)
 
 
 def _waived(waiver: Waiver, path: str) -> dict[str, Any]:

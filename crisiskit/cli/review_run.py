@@ -21,6 +21,7 @@ from crisiskit.errors import ExitCode, FileError
 from crisiskit.review import marked, told
 from crisiskit.review import rules as review_rules
 from crisiskit.review.context import HARMS, KINDS, LANGUAGES, RESPONSIBILITIES
+from crisiskit.review.reading import Reading
 from crisiskit.review.reviewing import review
 
 TABLE = RuleTable([*review_rules.TABLE, *waivers.RULES])
@@ -42,6 +43,7 @@ class Flags(NamedTuple):
     excerpt: bool
     wanted: str | None
     stdin_filename: Path | None
+    score: bool
 
 
 def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> ExitCode:
@@ -80,7 +82,8 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
         return from_error(error), None
     known = told.laid(text.told, of_head, telling.flags)
     reading, recognised = told.read(known, text.words, here.terms)
-    return review(reading, text.path), Seen(text.path, reading.context, recognised)
+    scored = telling.scored(reading)
+    return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
 
 
 def _waivers(text: Given) -> Sequence[Waiver]:
@@ -124,6 +127,14 @@ class _Telling:
 
         now = self._context.clock.now()
         return front_matter.told(source, text.path, lambda: self._zone, now)
+
+    def scored(self, reading: Reading) -> Mapping[str, Any] | None:
+        """The score of the apology, where it was asked for."""
+        if not self._given.score:
+            return None
+        from crisiskit.cli.review_score import scored
+
+        return scored(reading)
 
     @cached_property
     def _zone(self) -> str:

@@ -18,6 +18,7 @@ from crisiskit.cli.check_team import Own, own, settings_of
 from crisiskit.cli.options import Context
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
+from crisiskit.review.lexicon import SPOKEN
 from crisiskit.review.terms import Terms
 from crisiskit.yamlfile import read_text
 
@@ -25,6 +26,17 @@ KEPT = 40
 """Answers that are remembered; the oldest go."""
 
 FOLDER = "review"
+
+_SETTINGS: Mapping[str, tuple[type, ...]] = {
+    "profile": (str, type(None)),
+    "select": (list,),
+    "ignore": (list,),
+    "severity": (dict,),
+    "fail_on": (str,),
+    "per_file": (dict,),
+}
+_INDEX: Mapping[str, tuple[type, ...]] = dict.fromkeys(SPOKEN, (str,))
+"""What is remembered of settings and of terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +92,26 @@ def _settings(context: Context, path: Path) -> Own:
         return own(path)
     place = _place(context, path)
     known = memory.read_for(place, source)
-    if isinstance(known, dict):
-        return Own(Wish(**_as_tuples(known.pop("wish"))), **known)
+    if _has_types(known, _SETTINGS):
+        select, ignore = tuple(known["select"]), tuple(known["ignore"])
+        wish = Wish(known["profile"], select, ignore, known["severity"])
+        return Own(wish, known["fail_on"], known["per_file"])
     said = own(path)
     if not said.findings:
-        wish = {
-            name: getattr(said.wish, name) for name in ("profile", "select", "ignore", "severity")
-        }
-        rest = {name: getattr(said, name) for name in ("fail_on", "per_file", "baseline")}
-        memory.keep_for(place, source, {"wish": wish, **rest}, KEPT)
+        rest = {"fail_on": said.fail_on, "per_file": said.per_file}
+        memory.keep_for(place, source, {**_plain(said.wish), **rest}, KEPT)
     return said
 
 
-def _as_tuples(wish: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: tuple(value) if isinstance(value, list) else value for name, value in wish.items()
-    }
+def _plain(wish: Wish) -> dict[str, Any]:
+    return {name: getattr(wish, name) for name in ("profile", "select", "ignore", "severity")}
+
+
+def _has_types(known: Any, types: Mapping[str, tuple[type, ...]]) -> bool:
+    """Whether what was remembered is what is kept there today."""
+    if not isinstance(known, dict) or known.keys() != types.keys():
+        return False
+    return all(isinstance(known[name], of) for name, of in types.items())
 
 
 def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Diagnostic]]:
@@ -112,10 +128,10 @@ def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Di
             texts[path] = read_text(path, root)
         except FileError as error:
             wrong += from_error(error)
-    source = "\0".join([__version__, *(f"{path}\0{text}" for path, text in texts.items())]).encode()
+    source = "\0".join([__version__, *(f"{path}\0{text}" for path, text in texts.items())])
     place = _place(context, root / FOLDER)
-    known = None if wrong else memory.read_for(place, source)
-    if isinstance(known, dict):
+    known = None if wrong else memory.read_for(place, source.encode("utf-8", "surrogateescape"))
+    if known is not None and _has_types(known, _INDEX):
         return known, ()
     from crisiskit.review import own_terms
     from crisiskit.review.lexicon import compiled
@@ -127,7 +143,7 @@ def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Di
         wrong += findings
     index = compiled(files)
     if not wrong:
-        memory.keep_for(place, source, index, KEPT)
+        memory.keep_for(place, source.encode("utf-8", "surrogateescape"), index, KEPT)
     return index, wrong
 
 

@@ -423,6 +423,22 @@ def test_the_terms_of_the_team(cli: Cli) -> None:
     assert found(cli, "a.md", "b.md", "--kind", "apology") == []
 
 
+@pytest.mark.parametrize("kept", [b"", b"{", b"[]", b'{"zh": []}', b'{"wish": {}}', b"null"])
+def test_what_is_remembered_may_be_anything(cli: Cli, kept: bytes) -> None:
+    settings = cli.write("crisiskit.yaml", "lint: {fail_on: never}\n")
+    cli.write("review/ours.yaml", "conditional-harm: {zh: ['若有{4}不周']}\n")
+    cli.write("a.md", "若有些许不周，我们深表歉意。\n")
+    assert cli("review", "a.md", *ONLY).code == 0
+    remembered = list((cli.folder / ".cache" / "crisiskit" / "review").iterdir())
+    assert len(remembered) == 2
+    for path in remembered:
+        content = path.read_bytes()
+        path.write_bytes(content[: content.rindex(b"{")] + kept)
+    ended = cli("review", "a.md", *ONLY)
+    assert (ended.code, settings.exists()) == (0, True)
+    assert RULE in ended.out
+
+
 @pytest.mark.parametrize(
     ("terms", "place", "words"),
     [
@@ -447,6 +463,43 @@ def test_a_bad_term_of_the_team_is_told_with_its_place(
         assert f"review/ours.yaml:{place}: error: " in ended.out
         assert words in ended.out
         assert RULE in ended.out  # our own terms hold all the same
+
+
+# --- the score ------------------------------------------------------------------------------------
+
+APOLOGY = """\
+# 青禾电商致歉
+
+我们让812位顾客多等了四天，对不起。
+责任在我们。
+"""
+
+
+def test_the_score_names_each_component_with_its_sentence(cli: Cli) -> None:
+    cli.write("a.md", APOLOGY)
+    told = about(cli, "a.md", "--score", "--responsibility", "preventable")["score"]
+    components = {one["id"]: one for one in told["components"]}
+    assert len(components) == 6
+    start, end = components["AP-1"]["span"]
+    assert APOLOGY[start:end] == components["AP-1"]["sentence"] == APOLOGY.split("\n")[2]
+    assert components["AP-1"]["line"] == 3
+    assert components["AP-6"]["sentence"] is None
+    assert 0 < told["total"] < 1
+    missing = [one["id"] for one in told["demands"] if one["sentence"] is None]
+    assert missing == ["AP-5"]
+    assert "score" not in about(cli, "a.md")
+
+
+def test_the_score_for_people_stands_behind_the_findings(cli: Cli) -> None:
+    cli.write("a.md", APOLOGY)
+    ended = cli("review", "a.md", *ONLY, "--score", "--responsibility", "preventable")
+    assert ended.code == 0
+    assert ended.out.startswith("a.md: ")
+    assert "         3 | 我们让812位顾客多等了四天，对不起。\n" in ended.out
+    assert "(preventable) demands besides: repair" in ended.out
+    assert "--responsibility" in cli("review", "a.md", *ONLY, "--score").out
+    concise = cli("review", "a.md", *ONLY, "--score", "--format", "github")
+    assert "a.md: " not in concise.out
 
 
 # --- documents of a case --------------------------------------------------------------------------
