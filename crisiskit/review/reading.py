@@ -76,10 +76,11 @@ class Piece:
     def of(self, *kinds: str) -> list[Hit]:
         """The words that show one of these, without those in quotations."""
         shown = self._shown
+        if len(kinds) == 1:
+            return [*shown.get(kinds[0], ())]
         if shown.keys().isdisjoint(kinds):
             return []
-        found = [hit for kind in kinds if kind in shown for hit in shown[kind]]
-        return found if len(kinds) == 1 else sorted(found, key=_PLACE)
+        return sorted((hit for kind in kinds for hit in shown.get(kind, ())), key=_PLACE)
 
     def first(self, *kinds: str) -> Hit | None:
         """The first of them."""
@@ -93,10 +94,8 @@ class Piece:
     def _shown(self) -> Mapping[str, list[Hit]]:
         """What its words show outside quotations, by kind: rules ask for what is not there."""
         shown: dict[str, list[Hit]] = {}
-        quoted = self.reading.is_quoted
-        for hit in self.hits:
-            if not quoted(hit.start):
-                shown.setdefault(hit.kind, []).append(hit)
+        for hit in self.reading.unquoted(self.hits):
+            shown.setdefault(hit.kind, []).append(hit)
         return shown
 
     def says(self, *kinds: str) -> bool:
@@ -187,6 +186,12 @@ class Reading:
         first = bisect_left(self._negations, begin, key=attrgetter("start"))
         last = bisect_left(self._negations, hit.start, key=attrgetter("start"))
         return any(one.end <= hit.start for one in self._negations[first:last])
+
+    def unquoted(self, hits: Sequence[Hit]) -> Sequence[Hit]:
+        """Those that stand in no quotation."""
+        if not self._quotations:
+            return hits
+        return [hit for hit in hits if not self.is_quoted(hit.start)]
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a character stands in a quotation: what others say."""

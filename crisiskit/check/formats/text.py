@@ -72,7 +72,7 @@ def _finding(report: Report, finding: Diagnostic) -> Iterator[Sequence[Piece]]:
 
 def _excerpt(report: Report, finding: Diagnostic, style: str) -> Iterator[Sequence[Piece]]:
     line = report.sources.of(finding)
-    if not line.strip() or finding.line is None:
+    if finding.line is None or line.isspace() or not line:
         return
     gutter = f"{finding.line:>5} | "
     column = min(max((finding.column or 1) - 1, 0), len(line))

@@ -173,9 +173,7 @@ def victimage(reading: Reading) -> Iterator[Remark]:
         hit = _first(piece, "victimage")
         if hit is None or _is_of_others(piece, hit):
             continue
-        after = any(
-            _is_harm(one, hit.start) for one in reading.body[: reading.body.index(piece) + 1]
-        )
+        after = any(_is_harm(one, hit.start) for one in reading.body if one.start < hit.start)
         if after and reading.context.responsibility in {None, "undetermined", "victim"}:
             continue
         message = _("{words} asks for pity while others carry the harm.")

@@ -86,9 +86,8 @@ def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None
     for hit in piece.of("but"):
         if hit.start >= said.end:
             return piece, hit
-    after = reading.body.index(piece) + 1
-    if after < len(reading.body):
-        following = reading.body[after]
+    *_before, following = reading.around(piece)
+    if following is not piece:
         first = following.first("but")
         if first is not None and first.start - following.start <= 1:
             return following, first
