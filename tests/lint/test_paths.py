@@ -1,6 +1,5 @@
-"""What the proofs say about whole playbooks: the counterexamples, and how long they take."""
+"""What the proofs say about whole playbooks, and the counterexamples."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from crisiskit.check import Diagnostic
 from crisiskit.language import speak
 from crisiskit.lint import lint_paths
+from tests.benchmarks import branching
 
 HEAD = """\
 playbook: mine
@@ -211,52 +211,12 @@ def test_a_question_too_large_is_said_to_be_open(tmp_path: Path) -> None:
 # --- size --------------------------------------------------------------------------------------
 
 
-def large(count: int) -> str:
-    """Steps in a row with branches: 30 facts and 20 decisions in their conditions."""
-    facts = ", ".join(f"f{number}" for number in range(30))
-    steps = [f"- {{id: ask, title: 问, role: lead, collect: [{facts}]}}"]
-    for number in range(count):
-        fact, other = f"f{number % 30}", f"f{number * 7 % 30}"
-        decision = f"d{number % 20}"
-        if number < 20:
-            steps.append(
-                f"- {{id: {decision}, title: 定, role: lead, decide:"
-                " {question: x, options: {a: {label: x}, b: {label: y}, c: {label: z}}}}"
-            )
-        elif number % 10 == 0:
-            steps.append(
-                f"- {{id: w{number}, title: 写, role: pr, needs: [d19],"
-                " draft: {template: holding, languages: [zh], channels: [app]}}"
-            )
-            steps.append(
-                f"- {{id: a{number}, title: 批, role: pr, needs: [w{number}],"
-                f" when: {decision} == 'a' or {fact} > {number},"
-                f" approve: {{draft: w{number}, roles: [legal]}}}}"
-            )
-            steps.append(
-                f"- {{id: p{number}, title: 发, role: pr, needs: [a{number}],"
-                f" when: {other} > 3 or {decision} != 'b', due: {{within: 1h, from: aware}},"
-                f" publish: {{draft: w{number}, channels: [app], audience: public}}}}"
-            )
-        else:
-            steps.append(
-                f"- {{id: s{number}, title: 做, role: pr, needs: [d19],"
-                f" when: {fact} > {number} and ({other} < 5 or {decision} == 'b')}}"
-            )
-    return "\n".join(steps)
-
-
-def seconds(root: Path, count: int) -> float:
-    head = with_facts(*(f"f{number}" for number in range(30)), kind="number")
-    begin = time.perf_counter()
-    found = lint(root, large(count), head=head)
-    took = time.perf_counter() - begin
-    assert "publish-unapproved" in rules(found)
-    assert "proof-gave-up" not in rules(found)
-    return took
-
-
-def test_a_thousand_steps_with_thirty_facts_take_a_few_seconds(tmp_path: Path) -> None:
-    few, many = seconds(tmp_path, 200), seconds(tmp_path, 800)
-    assert many < 10
-    assert many < 4 * few * 3  # four times the steps; far from the square
+def test_of_eight_hundred_steps_with_thirty_facts_every_proof_is_finished(tmp_path: Path) -> None:
+    """How long that takes: `tests/benchmarks/lint.py`."""
+    path = tmp_path / "playbooks" / "branching.yaml"
+    path.parent.mkdir()
+    path.write_text(branching.playbook(800), encoding="utf-8")
+    (tmp_path / "crisiskit.yaml").write_text("languages: [zh]\n", encoding="utf-8")
+    found = rules(lint_paths([tmp_path]))
+    assert "publish-unapproved" in found
+    assert "proof-gave-up" not in found
