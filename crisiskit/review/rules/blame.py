@@ -47,6 +47,12 @@ RULES = (
     ),
 )
 
+SMALL_ONES = ("blame-staff", "blame-worker")
+"""Those whom a company can send into the desert."""
+
+MANY = 20
+"""Words of a kind in one sentence that are looked at: no sentence that is one has more."""
+
 NEAR = {"zh": 14, "en": 50}
 """Characters between a customer and what is said to be wrong with them."""
 
@@ -107,16 +113,29 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
 
 def _blamed(piece: Piece) -> Hit | None:
     """Who of the small ones is named as the cause."""
-    reading = piece.reading
     alone = _first(piece, "blame-personal")
-    if alone is not None and piece.has("blame-staff", "other-actor", "other-subject"):
+    if alone is not None and piece.has(*SMALL_ONES, "other-actor", "other-subject"):
         return alone
-    for hit in piece.of("blame-staff"):
-        begin, end = clause(piece, hit)
-        causes = [one for one in piece.of("blame-cause") if begin <= one.start <= end + 1]
-        if not reading.is_negated(hit) and any(not reading.is_negated(one) for one in causes):
+    for hit in piece.of(*SMALL_ONES)[:MANY]:
+        if not piece.reading.is_negated(hit) and not _is_hurt(piece, hit) and _caused(piece, hit):
             return hit
     return None
+
+
+def _caused(piece: Piece, who: Hit) -> bool:
+    """Whether a clause makes somebody the cause; of a worker it has to say what they did wrong."""
+    begin, end = clause(piece, who)
+    if who.kind == "blame-worker":
+        causes = [one for one in piece.of("blame-deed") if who.end <= one.start < end]
+    else:
+        causes = [one for one in piece.of("blame-cause") if begin <= one.start <= end + 1]
+    return any(not piece.reading.is_negated(one) for one in causes)
+
+
+def _is_hurt(piece: Piece, who: Hit) -> bool:
+    """Whether somebody is said to be hurt right behind being named: a contractor died."""
+    near = who.end + NEAR[piece.reading.language] // 2
+    return any(who.end <= one.start <= near for one in piece.of("harm-health", "harm-death"))
 
 
 def _disciplined(piece: Piece) -> Hit | None:
