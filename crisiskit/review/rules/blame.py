@@ -15,6 +15,7 @@ from crisiskit.review.acts import (
     worded,
 )
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -50,30 +51,52 @@ RULES = (
 SMALL_ONES = ("blame-staff", "blame-worker")
 """Those whom a company can send into the desert."""
 
-MANY = 20
-"""Words of a kind in one sentence that are looked at: no sentence that is one has more."""
-
 NEAR = {"zh": 14, "en": 50}
 """Characters between a customer and what is said to be wrong with them."""
 
 
 def active(reading: Reading) -> Iterator[Remark]:
-    """A mistake that nobody made, or a preventable harm that nobody answers for."""
+    """A mistake that nobody made, or a preventable harm that nobody answers for.
+
+    Who answers for one thing does not answer for another that the text apologises for: a paragraph
+    with an apology of its own is a matter of its own (domain.md 3.5, 6).
+    """
     context = reading.context
-    if context.responsibility == "victim" or any(responsible(reading)):
+    if context.responsibility == "victim":
         return
+    owned = [piece for piece, _hit in responsible(reading)]
+    sorry = {piece.paragraph for piece, _hit in apologies(reading)}
     hint = _("Put the company into the sentence: “we did not …; this is our responsibility”.")
     for piece in reading.body:
-        hit = piece.first("agentless")
-        if hit is not None and not piece.has("company") and not reading.is_negated(hit):
+        if owned and (piece.paragraph not in sorry or _is_answered_for(piece, owned)):
+            continue
+        hit = next((one for one in piece.of("agentless") if not _has_agent(piece, one)), None)
+        if hit is not None:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
             return
-    if context.kind in {"internal", "press"} and not apologies(reading):
+    if owned or (context.kind in {"internal", "press"} and not sorry):
         return
     if context.responsibility == "preventable" and not context.excerpt:
         message = _("Nowhere does the company say that it was at fault: the heart of an apology.")
         yield missing("active-responsibility", reading, message, hint)
+
+
+def _is_answered_for(piece: Piece, owned: list[Piece]) -> bool:
+    """Whether the company answers for it in its paragraph, or in a sentence beside it."""
+    return any(
+        one.paragraph == piece.paragraph or abs(one.number - piece.number) == 1 for one in owned
+    )
+
+
+def _has_agent(piece: Piece, hit: Hit) -> bool:
+    """Whether a mistake is denied, or the company stands in its clause: not as who is sorry."""
+    begin, end = clause(piece, hit)
+    if piece.reading.is_negated(hit):
+        return True
+    sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
+    ours = [one.start for one in piece.of("company")[:MANY] if begin <= one.start < end]
+    return any(not sorry or start > sorry[-1] for start in ours)
 
 
 def public(reading: Reading) -> Iterator[Remark]:
@@ -232,7 +255,7 @@ def denied(reading: Reading) -> Iterator[Remark]:
         return
     for piece in said(reading):
         hit = _first(piece, "denial")
-        if hit is None or piece.has("own-claim"):
+        if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
             continue
         if any(_is_separate(one, sorry, hit) for one, sorry in found):
             return

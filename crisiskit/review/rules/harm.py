@@ -106,7 +106,10 @@ def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
 
 
 def _vague(reading: Reading) -> Hit | None:
-    return next((hit for _piece, hit in reading.having("vague-harm")), None)
+    for kind in ("vague-harm", "vague-case"):
+        for _piece, hit in reading.having(kind):
+            return hit
+    return None
 
 
 CARE = ("condolence", "empathy")
@@ -179,9 +182,12 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
     return body[0].has(*BODILY) and care.start < near.end
 
 
-_COUNTERS = frozenset("人起例户")
+_COUNTERS = frozenset("人起例户单笔位名件宗")
 _TINY = 1
 """Per cent of people up to which a share is named to say that they are few."""
+
+_MOST, _ALL = 90, 100
+"""Per cent of people from which on those who were not hurt are named to say so."""
 
 _NEXT = 8
 """Characters between `only` and its number: `only about 46`."""
@@ -218,10 +224,10 @@ def _smallest(reading: Reading, piece: Piece) -> Hit | None:
 
 
 def _only_so_many(piece: Piece) -> Iterator[Hit]:
-    """`Only 46 customers`, 仅3人: a number of people, right behind the word."""
+    """`Only 46 customers`, 仅3人, `only one incident`: a number of them, right behind the word."""
     start = attrgetter("start")
     numbers = [one for one in piece.figures if one.kind == "number"]
-    people = piece.of("affected")
+    people = piece.of("affected", "counted")
     for small in piece.of("no-more-than"):
         at = bisect_left(numbers, small.end, key=start)
         if at == len(numbers) or numbers[at].start - small.end > _NEXT:
@@ -234,10 +240,11 @@ def _only_so_many(piece: Piece) -> Iterator[Hit]:
 
 
 def _tiny_share(piece: Piece) -> Iterator[Hit]:
-    """Less than 1% of our users: who is counted stands right behind it."""
+    """Less than 1% of our users: who is counted stands right behind it; 99% noticed nothing."""
     people = piece.of("affected")
+    unhurt = piece.has("unaffected")
     for share in piece.figures:
-        if share.kind != "percent" or share.value > _TINY:
+        if share.kind != "percent" or _TINY < share.value < (_MOST if unhurt else _ALL + 1):
             continue
         who = bisect_left(people, share.end, key=attrgetter("start"))
         if who < len(people) and people[who].start - share.end <= AHEAD * 2:
