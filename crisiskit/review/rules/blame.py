@@ -58,41 +58,35 @@ NEAR = {"zh": 14, "en": 50}
 def active(reading: Reading) -> Iterator[Remark]:
     """A mistake that nobody made, or a preventable harm that nobody answers for.
 
-    Who answers for one thing does not answer for another that the text apologises for: a paragraph
-    with an apology of its own is a matter of its own (domain.md 3.5, 6).
+    Who answers for one thing does not answer for another that the text apologises for
+    (domain.md 3.5, 6): what a paragraph of its own apologises for as well.
     """
     context = reading.context
     if context.responsibility == "victim":
         return
-    owned = [piece for piece, _hit in responsible(reading)]
-    sorry = {piece.paragraph for piece, _hit in apologies(reading)}
+    owned = {piece.paragraph for piece, _hit in responsible(reading)}
+    sorry = {piece.paragraph for piece, _hit in apologies(reading) if piece.has("as-well")}
     hint = _("Put the company into the sentence: “we did not …; this is our responsibility”.")
     for piece in reading.body:
-        if owned and (piece.paragraph not in sorry or _is_answered_for(piece, owned)):
+        if owned and (piece.paragraph not in sorry or piece.paragraph in owned):
             continue
         hit = next((one for one in piece.of("agentless") if not _has_agent(piece, one)), None)
         if hit is not None:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
             return
-    if owned or (context.kind in {"internal", "press"} and not sorry):
+    if owned or (context.kind in {"internal", "press"} and not apologies(reading)):
         return
     if context.responsibility == "preventable" and not context.excerpt:
         message = _("Nowhere does the company say that it was at fault: the heart of an apology.")
         yield missing("active-responsibility", reading, message, hint)
 
 
-def _is_answered_for(piece: Piece, owned: list[Piece]) -> bool:
-    """Whether the company answers for it in its paragraph, or in a sentence beside it."""
-    return any(
-        one.paragraph == piece.paragraph or abs(one.number - piece.number) == 1 for one in owned
-    )
-
-
 def _has_agent(piece: Piece, hit: Hit) -> bool:
-    """Whether a mistake is denied, or the company stands in its clause: not as who is sorry."""
+    """Whether a mistake is denied, or somebody stands in its clause: not as who is sorry."""
     begin, end = clause(piece, hit)
-    if piece.reading.is_negated(hit):
+    others = piece.of(*SMALL_ONES)[:MANY]
+    if piece.reading.is_negated(hit) or any(begin <= one.start < end for one in others):
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
     ours = [one.start for one in piece.of("company")[:MANY] if begin <= one.start < end]
@@ -126,7 +120,11 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
     owned = [piece.number for piece, _hit in responsible(reading)]
     for piece in said(reading):
         who = _blamed(piece) or _disciplined(piece)
-        if who is None or any(number < _section_end(reading, piece) for number in owned):
+        if (
+            who is None
+            or _victim_fault(piece)
+            or any(number < _section_end(reading, piece) for number in owned)
+        ):
             continue
         message = _("{words}: somebody small pays, and the company seems to have missed nothing.")
         hint = _("Say first what the company itself missed: who trained, approved, checked them.")
@@ -228,7 +226,9 @@ def victimage(reading: Reading) -> Iterator[Remark]:
 
 def _is_of_others(piece: Piece, hit: Hit) -> bool:
     """Whether it is denied, or said of customers: 顾客也是受害者."""
-    if any(hit.start < one.start < hit.end for one in piece.of("negation")):
+    apparent = piece.of("no-negation")
+    denied = [one for one in piece.of("negation") if hit.start < one.start < hit.end]
+    if any(not within(one, apparent) for one in denied):
         return True
     begin, _end = clause(piece, hit)
     if any(begin <= one.start < hit.end for one in piece.of("company", "organisation")):
