@@ -11,7 +11,7 @@ RULES = (
     rule(
         "CS601",
         "title-clear",
-        warning="holding apology handling clarification status recall breach internal",
+        warning="holding apology handling clarification recall breach internal",
     ),
 )
 
