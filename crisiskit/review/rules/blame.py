@@ -191,9 +191,9 @@ def _victim_fault(piece: Piece) -> Hit | None:
     kinds = ["victim-fault-strong", "victim-fault-alone"]
     if piece.has("victim-cause"):
         kinds.append("victim-fault")
-    staff = piece.of("blame-staff")
-    people = [hit.end for hit in piece.of("affected") if not within(hit, staff)]
-    for hit in piece.of(*kinds):
+    staff = piece.of("blame-staff")[:MANY]
+    people = [hit.end for hit in piece.of("affected")[:MANY] if not within(hit, staff)]
+    for hit in piece.of(*kinds)[:MANY]:
         if reading.is_negated(hit) or _is_condition(piece, hit):
             continue
         near = hit.start - NEAR[reading.language]

@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from crisiskit.check import Severity
 from crisiskit.language import _
+from crisiskit.review.acts import within
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -83,9 +84,22 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
         return True
     if reading.context.kind == "recall" and "harm-event" in kinds:
         return True
+    if _is_wronged(piece):
+        return True
     return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
         near.has(*PEOPLE) for near in reading.around(piece)
     )
+
+
+def _is_wronged(piece: Piece) -> bool:
+    """Whether so many people could not do something, or had it done to them: 46位乘客被留在站台上."""
+    people = piece.first(*PEOPLE)
+    counted = any(one.kind == "number" for one in piece.figures)
+    if people is None or not counted or piece.has("unaffected", "only-if"):
+        return False
+    apparent = piece.of("no-negation")
+    bad = (hit for hit in piece.of("negation", "suffers") if hit.start >= people.end)
+    return any(not within(hit, apparent) for hit in bad)
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
