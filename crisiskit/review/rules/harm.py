@@ -92,7 +92,7 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
 
 
 def _is_wronged(piece: Piece) -> bool:
-    """Whether so many people could not do something, or had it done to them: 46位乘客被留在站台上."""
+    """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
     people = piece.first(*PEOPLE)
     counted = any(one.kind == "number" for one in piece.figures)
     if people is None or not counted or piece.has("unaffected", "only-if"):
