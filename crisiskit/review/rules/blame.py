@@ -89,8 +89,16 @@ def _has_agent(piece: Piece, hit: Hit) -> bool:
     if piece.reading.is_negated(hit) or any(begin <= one.start < end for one in others):
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
-    ours = [one.start for one in piece.of("company")[:MANY] if begin <= one.start < end]
+    found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
+    ours = [one.start for one in found if not _only_owns(piece, one)]
     return any(not sorry or start > sorry[-1] for start in ours)
+
+
+def _only_owns(piece: Piece, company: Hit) -> bool:
+    """`An error in our system`: whose it is, not who made it; `by our team` is who made it."""
+    flat = piece.reading.flat
+    own = flat[company.start : company.end] in {"our", "ours", "us"}
+    return own and not flat.startswith("by ", max(company.start - 3, 0))
 
 
 def public(reading: Reading) -> Iterator[Remark]:

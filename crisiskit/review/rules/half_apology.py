@@ -43,7 +43,9 @@ def conditional(reading: Reading) -> Iterator[Remark]:
         sorry = said[1] if said else piece.first("regret", "forgiveness")
         if doubt is None or sorry is None:
             continue
-        if any(hit.start > doubt.start for hit in piece.of("instruct", "remedy")):
+        pleas = piece.of("forgiveness")
+        told = [hit for hit in piece.of("instruct", "remedy") if not within(hit, pleas)]
+        if any(hit.start > doubt.start for hit in told):
             continue
         message = _("{words} makes the harm a matter of doubt, and the apology with it.")
         hint = _("Say what happened to whom, without “if”: you know that it did.")

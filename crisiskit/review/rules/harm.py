@@ -196,9 +196,9 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
     return body[0].has(*BODILY) and care.start < near.end
 
 
-_COUNTERS = frozenset("人起例户单笔位名件宗家")
-_OF_ALL = (" of our", " of the", " of more", " of over", " of some", " out of")
-"""English words behind a number that set it against a greater one: three of our 900 shops."""
+_COUNTERS = frozenset("人起例户单笔位名件宗家份次")
+_OF_ALL = (" of our", " of the", " of more", " of over", " of some", " out of", " were", " was")
+"""English words behind a number of those that were hit: three of our 900 shops, three were."""
 _TINY = 1
 """Per cent of people up to which a share is named to say that they are few."""
 
