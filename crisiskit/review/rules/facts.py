@@ -22,6 +22,8 @@ BARE_SLIP = (Decimal("0.8"), Decimal("1.25"))
 It has to be closer when the ledger does not say what it counts.
 """
 
+CLOCKS = frozenset({"time"})
+
 LEAST_TO_SLIP = 20
 """Smaller numbers are too often of something else."""
 
@@ -45,7 +47,7 @@ def ledger(reading: Reading) -> Iterator[Remark]:
     if not facts:
         return
     entries = [one for fact in facts.values() for one in _entries(fact, reading.context)]
-    every = said(reading, COUNTED | DAYS | LENGTHS, TOLD)
+    every = said(reading, COUNTED | DAYS | LENGTHS | CLOCKS, TOLD)
     used = [entry for entry in entries if any(agree(one, entry) for one in every)]
     for one in every:
         yield from _against(one, entries, used)
@@ -111,7 +113,7 @@ def _is_same_claim(one: Said, entry: Entry) -> bool:
     """Whether another figure stands for the same: both clauses say the same about it."""
     if agree(one, entry) is not False:
         return False
-    if one.figure.kind in DAYS:
+    if one.figure.kind in DAYS | CLOCKS:
         return one.is_like(entry) and not one.piece.has("dated-promise", "planned")
     return one.is_like(entry) or one.counts_like(entry)
 

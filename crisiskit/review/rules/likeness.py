@@ -42,6 +42,7 @@ SHORT = 4
 COUNTS = (
     *("count-affected", "count-hurt", "count-hospital", "count-dead", "count-leaked"),
     *("count-refunded", "count-recalled", "count-cancelled", "count-complained"),
+    "count-ill",
 )
 """What is counted of a group."""
 

@@ -151,7 +151,7 @@ def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
 
 
 def _sorts(piece: Piece) -> set[str]:
-    """Which sorts of remedies a sentence gives: a sum, a repair; the money back where it is none."""
+    """Which sorts of remedies a sentence gives: a sum, a repair; else the money back."""
     return {sort for sort in _SORTS if piece.has(f"redress-{sort}")} or {"money back"}
 
 
