@@ -60,11 +60,13 @@ _CHAIN = 10
 def present(reading: Reading) -> Iterator[Remark]:
     """Words of apology and nothing for those who were harmed.
 
-    Where we are a victim ourselves, or nobody was harmed, nothing is owed. In a recall the recall
+    Where we are a victim ourselves, or nobody was harmed, nothing is owed; those whom we turned
+    away are owed something, though nothing can be put in money. In a recall the recall
     itself is none: the buyer wants the money, another one, or a repair.
     """
     told = reading.context
-    if told.harm == "none" or told.responsibility == "victim" or is_part(reading):
+    wronged = told.kind == "apology" and told.responsibility == "preventable"
+    if told.responsibility == "victim" or (told.harm == "none" and not wronged) or is_part(reading):
         return
     if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
         return
