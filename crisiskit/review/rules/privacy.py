@@ -34,6 +34,9 @@ RULES = (
 )
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_FREE = ("0800", "800", "1800", "1888", "1877", "1866", "400", "95", "96")
+"""What numbers begin with that nobody has at home."""
+
 _LONG = 8
 """Letters and digits that an order number has at least; the last four are no number."""
 
@@ -112,6 +115,8 @@ def _telephones(piece: Piece) -> Iterator[Span]:
         if piece.has("order-number") or (ours is not None and ours.start < figure.start):
             continue
         digits = str(figure.value).lstrip("+")
+        if digits.startswith(_FREE):
+            continue
         is_mobile = len(digits.removeprefix("86")) == 11 and digits.removeprefix("86")[0] == "1"
         is_theirs = digits.startswith(("09", "8869")) or piece.reading.language == "en"
         if is_mobile or is_theirs:

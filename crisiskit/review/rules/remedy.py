@@ -195,7 +195,7 @@ def owned(reading: Reading) -> Iterator[Remark]:
         (piece, hit)
         for piece in reading.body
         for hit in measures_in(piece)
-        if _is_pending(reading, piece, hit)
+        if _is_pending(reading, piece, hit) and not piece.has("named-body")
     ]
     hint = _("Add who answers for it, by name and office, and where that person can be reached.")
     alone = [one for one in pending if not _has_owner(reading, one[0])]
