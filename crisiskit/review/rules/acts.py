@@ -95,9 +95,11 @@ def measures_in(piece: Piece) -> list[Hit]:
 
 def lasting(piece: Piece) -> list[Hit]:
     """That something is done otherwise from a day on, in whatever words: 4月1日起,每单称重."""
-    others = ("redress", "bearing", "containment", "request", "next-update", "not-lasting")
+    others = ("redress", "bearing", "containment", "request", "not-lasting")
     rule = piece.first("lasting")
     if rule is None or piece.has(*others) or not day(piece) or is_question(piece):
+        return []
+    if piece.has("next-update") and not piece.has("must"):
         return []
     return [] if has_happened(piece, rule) else [rule]
 

@@ -85,7 +85,11 @@ def _is_kept(every: list[Said], title: Said) -> bool:
 def _is_titled(title: Said, one: Said) -> bool:
     """Whether a figure of the body is that of the title: it counts the same, or says the same."""
     if title.figure.kind in DAYS:
-        return not _is_of_issue(title) and not one.is_due and len(title.sentence & one.sentence) >= LEAST_OF_TITLE
+        return (
+            not _is_of_issue(title)
+            and not one.is_due
+            and len(title.sentence & one.sentence) >= LEAST_OF_TITLE
+        )
     return title.counts_like(one) or title.is_like(one)
 
 

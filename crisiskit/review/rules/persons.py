@@ -16,7 +16,9 @@ SURNAMES = frozenset(
     "高林马邢金康白温殷庞柯施洪詹赖阮纪翁"
 )
 _NO_NAMES = ("许多", "曾经", "任何", "何时", "余额", "程序", "严重", "付款", "付费", "周边", "张贴")
-_BEHIND_NAME = frozenset("(遭,。;:、 的因在于已被称说表示入经住出确是为反向就及和与今昨正")
+_BEHIND_NAME = frozenset(
+    "(遭左右头腰腿胸背多等,。;:、 的因在于已被称说表示入经住出确是为反向就及和与今昨正"
+)
 
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),

@@ -63,14 +63,14 @@ def _found(piece: Piece) -> Iterator[tuple[Span, str]]:
         yield span, _("{words} in full opens somebody's order, with name and address.")
     if (home := residence(piece)) and not piece.has("alias"):
         yield home, _("{words} tells strangers where somebody lives.")
+    for span in _homes(piece):
+        yield span, _("{words} tells strangers where somebody lives.")
     for span in _patients(piece):
         yield span, _("{words} stands here by full name with what is wrong with the body.")
     if not piece.has("private-person"):
         return
     for span in _telephones(piece):
         yield span, _("{words} is a private telephone number: strangers will ring it.")
-    for span in _homes(piece):
-        yield span, _("{words} tells strangers where somebody lives.")
 
 
 def _identities(piece: Piece) -> Iterator[Span]:

@@ -1,4 +1,4 @@
-"""Rules about what the people who were harmed get (CS401 to CS404, CS408; domain.md 3.1 D)."""
+"""Rules about what the people who were harmed get (CS401 to CS403, CS408; domain.md 3.1 D)."""
 
 from collections.abc import Iterator
 
@@ -11,19 +11,16 @@ from crisiskit.review.rules.acts import (
     day,
     given,
     has_acted,
-    has_happened,
     introduction,
     is_done,
     is_part,
     lasting,
     listed,
     measures_in,
-    mentions,
     same_line,
     shown,
     within,
 )
-from crisiskit.review.rules.reach import can_ring, has_number
 from crisiskit.review.segments import HEADING, ITEM
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -33,7 +30,6 @@ RULES = (
     rule("CS401", "remedy-present", error="apology handling", warning="recall breach press"),
     rule("CS402", "remedy-dated", error="apology handling", warning="recall breach press"),
     rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),
-    rule("CS404", "remedy-claimable", error="apology handling recall", warning="press qa"),
     rule("CS408", "overpromise", warning="apology", info="handling press"),
 )
 
@@ -49,9 +45,6 @@ _HELPS = ("redress", "bearing", "containment")
 """What counts as a remedy, where it is not for the kind of text to say."""
 
 _HELPS_IN = {"recall": ("redress", "bearing")}
-
-_FAR = 2
-"""Pieces between a remedy and the words of where to get it."""
 
 _CHAIN = 10
 """Parts between semicolons that one 我们将 may govern."""
@@ -243,49 +236,6 @@ def _has_owner(reading: Reading, piece: Piece) -> bool:
     return piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
 
 
-def claimable(reading: Reading) -> Iterator[Remark]:
-    """A remedy, and no way to it: neither by itself, nor a place to go with what."""
-    remedies = [one for one in given(reading, "redress", "bearing") if one[0].role != HEADING]
-    nowhere = next(_nowhere(reading, remedies), None)
-    if is_part(reading) or not (nowhere or _is_out_of_reach(reading, remedies)):
-        return
-    hint = _("Say who gets it, where, with what in hand, and until when; or pay unasked.")
-    place = nowhere or remedies[0][1]
-    message = (
-        _("{words} is no way to get it: where, with what in hand, until when?")
-        if nowhere
-        else _("{words}: how does one get it? No place to claim it, no word of paying.")
-    )
-    yield on("remedy-claimable", place, message.format(words=quote(shown(reading, place))), hint)
-
-
-def _nowhere(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> Iterator[Hit]:
-    """`Please contact your dealer` as the way to a remedy, with nothing beside it to go by.
-
-    What follows it in its line may be the number. Who only has a question is told elsewhere.
-    """
-    given_by = {piece.number for piece, _hit in remedies}
-    for piece, hit in reading.having("contact-nowhere"):
-        line = same_line(reading, piece)
-        if any(mentions(one, "claim-way") or can_ring(one) for one in line):
-            continue
-        to_claim = piece.has("settle") or any(
-            n - _FAR <= piece.number <= n + _FAR for n in given_by
-        )
-        if to_claim and not piece.has("enquiry"):
-            yield hit
-
-
-def _is_out_of_reach(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> bool:
-    """Whether remedies are named, and the text has no number and no word of how they come."""
-    if not remedies or has_number(reading):
-        return False
-    near = {one for piece, _hit in remedies for one in reading.around(piece)}
-    if any(mentions(one, "claim-way") for one in near):
-        return False
-    return not all(has_happened(*one) for one in remedies)
-
-
 def _makes_sure(piece: Piece) -> bool:
     """Whether a sentence tells of something that will be different, or of a day for the usual."""
     measures = [
@@ -312,4 +262,4 @@ def overpromise(reading: Reading) -> Iterator[Remark]:
         yield on("overpromise", hit, message.format(words=words), hint)
 
 
-CRITICS = (present, dated, owned, claimable, overpromise)
+CRITICS = (present, dated, owned, overpromise)
