@@ -71,7 +71,8 @@ def _is_open(reading: Reading) -> bool:
     still = reading.any("open-item")
     if reading.context.kind in _ALWAYS_OWED:
         return still or not any(
-            piece.says("resolved") and not piece.has("eta") for piece in reading.body
+            piece.says("resolved") and not piece.has("eta", "deadline-vague")
+            for piece in reading.body
         )
     return still
 

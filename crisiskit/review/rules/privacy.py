@@ -124,7 +124,7 @@ def _telephones(piece: Piece) -> Iterator[Span]:
 
 
 def _homes(piece: Piece) -> Iterator[Span]:
-    if piece.has("our-place"):
+    if piece.has("our-place") or not piece.has("private-person", "lives"):
         return
     for hit in piece.of("home")[:MANY]:
         figures = [one for one in piece.figures if hit.start <= one.start <= hit.end + 40]
