@@ -111,7 +111,8 @@ def residence(piece: Piece) -> Span | None:
     """A name with the street and number where its bearer lives, in English."""
     if piece.reading.language != "en" or not any(map(str.isdigit, piece.flat)):
         return None
-    source = rf"{_NAME}(?:,? (?:aged )?[0-9]{{1,3}},?)?,? (?:of|from|at|who lives at|at (?:her|his|their) home,?(?: at)?) {_STREET}"
+    at = "(?:of|from|at|who lives at|at (?:her|his|their) home,?(?: at)?)"
+    source = rf"{_NAME}(?:,? (?:aged )?[0-9]{{1,3}},?)?,? {at} {_STREET}"
     return next(_persons(piece, source), None)
 
 
