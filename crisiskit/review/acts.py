@@ -10,6 +10,9 @@ GRAVE = ("harm-privacy", "got-at", "harm-health", "harm-death")
 HARMS = ("harm-money", "harm-service", *GRAVE)
 """What was done to people, by its name."""
 
+OTHERS = ("blame-staff", "staff", "their-firm")
+"""Staff and partners: what they did is not said to be ours."""
+
 FAR = {"zh": 30, "en": 60}
 """Characters between the company and what it did wrong."""
 
@@ -63,9 +66,12 @@ def takes_responsibility(piece: Piece) -> Hit | None:
     Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
     """
     reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
+    staff = piece.of(*OTHERS)[:_MANY]
     for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
         if within(hit, others) or reading.is_negated(hit):
             continue
+        if any(hit.start < one.start and one.end < hit.end for one in staff):
+            continue  # “our supplier did not”
         if hit.kind != "fault" or _is_ours(piece, hit):
             return hit
     return None
@@ -74,8 +80,15 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 def _is_ours(piece: Piece, fault: Hit) -> bool:
     """Whether the company stands before a fault, and nobody else between them."""
     near = fault.start - FAR[piece.reading.language]
-    ours = [hit.end for hit in piece.of("company")[:_MANY] if near <= hit.end <= fault.start]
-    others = [hit.start for hit in piece.of("other-actor")[:_MANY] if hit.start < fault.start]
+    firms = piece.of("their-firm")[:_MANY]
+    ours = [
+        hit.end
+        for hit in piece.of("company")[:_MANY]
+        if near <= hit.end <= fault.start and not within(hit, firms)
+    ]
+    actors = piece.of("other-actor", *OTHERS)[:_MANY]
+    objects = {hit.end for hit in piece.of("toward")[:_MANY]}
+    others = [hit.start for hit in actors if hit.start < fault.start and hit.start not in objects]
     return bool(ours) and not any(start >= max(ours) for start in others)
 
 

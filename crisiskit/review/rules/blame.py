@@ -16,6 +16,7 @@ from crisiskit.review.acts import (
 )
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
+from crisiskit.review.rules.at_fault import careless, did_wrong, happened, misjudged, ours, pointed_at
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -70,7 +71,8 @@ def active(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         if owned and (piece.paragraph not in sorry or piece.paragraph in owned):
             continue
-        hit = next((one for one in piece.of("agentless") if not _has_agent(piece, one)), None)
+        lapses = [*piece.of("agentless"), *happened(piece)]
+        hit = next((one for one in lapses if not _has_agent(piece, one)), None)
         if hit is not None:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
@@ -89,9 +91,9 @@ def _has_agent(piece: Piece, hit: Hit) -> bool:
     if piece.reading.is_negated(hit) or any(begin <= one.start < end for one in others):
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
-    found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
-    ours = [one.start for one in found if not _only_owns(piece, one)]
-    return any(not sorry or start > sorry[-1] for start in ours)
+    found = [one for one in ours(piece) if begin <= one.start < end]
+    actors = [one.start for one in found if not _only_owns(piece, one)]
+    return any(not sorry or start > sorry[-1] for start in actors)
 
 
 def _only_owns(piece: Piece, company: Hit) -> bool:
@@ -106,7 +108,7 @@ def public(reading: Reading) -> Iterator[Remark]:
     if reading.context.kind == "clarification" and reading.any("evidence"):
         return
     for piece in said(reading):
-        hit = _first(piece, "blame-public")
+        hit = _first(piece, "blame-public") or _first(piece, "meant-otherwise") or misjudged(piece)
         if hit is None or within(hit, piece.of("no-blame-public")) or piece.has("authority"):
             continue
         if takes_responsibility(piece):
@@ -148,7 +150,8 @@ def _blamed(piece: Piece) -> Hit | None:
     for hit in piece.of(*SMALL_ONES)[:MANY]:
         if not piece.reading.is_negated(hit) and not _is_hurt(piece, hit) and _caused(piece, hit):
             return hit
-    return None
+    wrong = pointed_at(piece) or did_wrong(piece)
+    return wrong if wrong and not _is_hurt(piece, wrong) else None
 
 
 def _caused(piece: Piece, who: Hit) -> bool:
@@ -207,7 +210,7 @@ def _victim_fault(piece: Piece) -> Hit | None:
         near = hit.start - NEAR[reading.language]
         if hit.kind == "victim-fault-alone" or any(near <= end <= hit.start for end in people):
             return hit
-    return None
+    return careless(piece)
 
 
 def _is_condition(piece: Piece, fault: Hit) -> bool:

@@ -13,6 +13,7 @@ from crisiskit.review.acts import (
     worded,
 )
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 
@@ -39,8 +40,9 @@ def conditional(reading: Reading) -> Iterator[Remark]:
     stand in one sentence with the apology.
     """
     for piece in reading.body:
-        doubt, said = _doubt(piece), apology(piece)
+        said = apology(piece)
         sorry = said[1] if said else piece.first("regret", "forgiveness")
+        doubt = _doubt(piece) or (said and _governs(piece, said[1]))
         if doubt is None or sorry is None:
             continue
         pleas = piece.of("forgiveness")
@@ -62,6 +64,27 @@ def _doubt(piece: Piece) -> Hit | None:
         hurt = next((one for one in piece.of("hurt") if hit.end <= one.start < end), None)
         if hurt is not None and not within(hit, others):
             return Hit("conditional-harm", hit.start, hurt.end)
+    return None
+
+
+def _governs(piece: Piece, sorry: Hit) -> Hit | None:
+    """A condition that the whole apology hangs on, whatever it is about.
+
+    One that has a day or a number in it says for whom: 如您在3月1日至5日购买.
+    """
+    known = [*piece.of("not-if"), *(hit for hit in piece.of("telling") if hit.end > hit.start + 2)]
+    for hit in piece.of("hanging-if")[:MANY]:
+        begin, end = clause(piece, hit)
+        if piece.reading.flat[begin : hit.start].strip(" *“") or within(hit, known):
+            if hit.end <= sorry.start or piece.reading.language == "zh":
+                continue
+            if begin > sorry.start or piece.of("telling"):
+                continue
+        if sorry.start < begin and hit.start > sorry.end and piece.reading.language == "zh":
+            continue
+        if any(hit.start <= one.start < end and one.value != 1 for one in piece.figures):
+            continue
+        return Hit("conditional-harm", hit.start, end)
     return None
 
 
@@ -118,7 +141,10 @@ def _excuse(piece: Piece, turn: Hit) -> Hit | None:
     defence = next((one for one in piece.of("self-defence") if one.start >= turn.start), None)
     if defence is not None:
         return defence
-    if not any(one.start == turn.start for one in piece.of("adversative")):
+    turned = turn.kind == "concession" or any(
+        one.start == turn.start for one in piece.of("adversative")
+    )
+    if not turned:
         return None
     if any(figure.start > turn.start for figure in piece.figures):
         return None

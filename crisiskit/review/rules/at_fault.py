@@ -1,0 +1,105 @@
+"""Whose fault a sentence says it was: by who is its subject, whatever the words."""
+
+from crisiskit.review.acts import clause, within
+from crisiskit.review.reading import Piece
+from crisiskit.review.rules.acts import MANY
+from crisiskit.review.terms import Hit
+
+NEAR = {"zh": 16, "en": 50}
+"""Characters between a subject and its verb."""
+
+BESIDE = {"zh": 1, "en": 14}
+"""Characters between 没有 and what was not done; in English an adverb may stand there."""
+
+STAFF = ("blame-staff", "blame-worker")
+
+
+def ours(piece: Piece) -> list[Hit]:
+    """Words for the company itself: 公司 in 物业公司 is somebody else."""
+    others = piece.of("their-firm")[:MANY]
+    return [hit for hit in piece.of("company")[:MANY] if not within(hit, others)]
+
+
+def misjudged(piece: Piece) -> Hit | None:
+    """Where it says that people judged wrongly: the public, and a verb for that behind it."""
+    for verb in piece.of("misjudging")[:MANY]:
+        who = _subject(piece, verb, "public")
+        if who is not None and not piece.reading.is_negated(who):
+            return Hit(verb.kind, who.start, verb.end)
+    return None
+
+
+def careless(piece: Piece) -> Hit | None:
+    """Where it says that those who were hurt took no care, or did something unwise."""
+    for act in piece.of("care", "unwise")[:MANY]:
+        verb = act if act.kind == "unwise" else _wanting(piece, act)
+        if verb is None or (verb is act and piece.reading.is_negated(act)):
+            continue
+        who = _subject(piece, verb, "affected", "person")
+        if who is not None:
+            return Hit(act.kind, who.start, act.end)
+    return None
+
+
+def _wanting(piece: Piece, act: Hit) -> Hit | None:
+    """The 没有 or “did not” right before an act of care."""
+    near = act.start - BESIDE[piece.reading.language]
+    found = [hit for hit in piece.of("wanting")[:MANY] if near <= hit.end <= act.start]
+    return found[0] if found else None
+
+
+def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
+    """Who of these stands before a verb, and neither we nor our staff between them."""
+    near = verb.start - NEAR[piece.reading.language]
+    begin, _end = clause(piece, verb)
+    who = [hit for hit in piece.of(*kinds)[:MANY] if near <= hit.start and hit.end <= verb.start]
+    if not who:
+        return None
+    last = who[-1]
+    between = [*ours(piece), *piece.of(*STAFF, "victim-condition")[:MANY]]
+    if any(
+        min(last.start, begin) <= hit.start < verb.start and not _is_object(piece, hit)
+        for hit in between
+    ):
+        return None
+    return last
+
+
+def _is_object(piece: Piece, hit: Hit) -> bool:
+    """Whether somebody is whom it is done to: 把我们的本意想复杂."""
+    before = piece.reading.flat[max(piece.start, hit.start - 1) : hit.start]
+    return before in {"把", "将", "对", "给", "向"}
+
+
+def happened(piece: Piece) -> list[Hit]:
+    """Lapses that came about by themselves: a lapse close to a word of cause or of happening."""
+    near = NEAR[piece.reading.language]
+    marks = piece.of("came-about")[:MANY]
+    return [
+        Hit("agentless", min(lapse.start, mark.start), max(lapse.end, mark.end))
+        for lapse in piece.of("lapse")[:MANY]
+        for mark in marks[:1] + marks[1:]
+        if mark.end <= lapse.start <= mark.end + near or lapse.end <= mark.start <= lapse.end + near
+    ]
+
+
+def pointed_at(piece: Piece) -> Hit | None:
+    """Somebody of staff or partners with whom the fault is said to lie."""
+    for sign in piece.of("points-at")[:MANY]:
+        for who in piece.of(*STAFF, "their-firm", "staff")[:MANY]:
+            if sign.end <= who.start <= sign.end + NEAR[piece.reading.language]:
+                if not piece.reading.is_negated(sign):
+                    return who
+    return None
+
+
+def did_wrong(piece: Piece) -> Hit | None:
+    """Somebody of staff or partners, and right behind them something done wrong."""
+    reach = NEAR[piece.reading.language]
+    deeds = piece.of("wrong-deed")[:MANY]
+    for who in piece.of(*STAFF, "their-firm", "staff")[:MANY]:
+        for deed in deeds:
+            if who.end <= deed.start <= who.end + reach and not piece.reading.is_negated(deed):
+                if not any(who.end <= one.start < deed.start for one in ours(piece)):
+                    return who
+    return None
