@@ -197,9 +197,14 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     if leftover(piece, *EMPTY, until=end if vague else None) > room:
         return False
     near = reading.around(piece, 1 if vague else 2)
-    if any(names_event(one) for one in near):
+    if any(names_event(one) and not (vague and _is_to_come(one)) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)
+
+
+def _is_to_come(piece: Piece) -> bool:
+    """Whether a sentence speaks of what will be, not of what happened."""
+    return piece.has("future") and not piece.has("event", "fault", *HARMS)
 
 
 def _says_something(piece: Piece) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.named import is_somebody_named
+from crisiskit.review.rules.named import has_office, is_somebody_named
 from crisiskit.review.segments import ITEM
 from crisiskit.review.table import ALL, Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -149,7 +149,7 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
     yield _("the full legal name"), formal or signed
     if kind == "apology":
         signing = [*reading.sign_off, *reading.body[-1:]]
-        yield _("the officer"), any(piece.has("officer") for piece in signing)
+        yield _("the officer"), any(piece.has("officer") or has_office(piece) for piece in signing)
     dates = [one.value for piece in ends for one in piece.figures if one.kind in {"date", "moment"}]
     whole = any(value[1] and value[2] and (value[0] or kind == "status") for value in dates)
     yield _("the date with its year"), whole

@@ -93,13 +93,18 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
 
 def _is_wronged(piece: Piece) -> bool:
     """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
-    people = piece.first(*PEOPLE)
     counted = any(one.kind == "number" for one in piece.figures)
-    if people is None or not counted or piece.has("unaffected", "only-if"):
+    near = piece.reading.around(piece)
+    if not counted or piece.has("unaffected", "only-if"):
         return False
-    apparent = piece.of("no-negation")
-    bad = (hit for hit in piece.of("negation", "suffers") if hit.start >= people.end)
-    return any(not within(hit, apparent) for hit in bad)
+    if not any(one.has(*PEOPLE) for one in near):
+        return False
+    return any(
+        not within(hit, one.of("no-negation"))
+        for one in near
+        if not one.has("unaffected", "only-if")
+        for hit in one.of("negation", "suffers")
+    )
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
@@ -193,7 +198,8 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
     if care.start < body[0].end:
         return True
     near = body[min(GRIEF_WITHIN, len(body)) - 1]
-    return body[0].has(*BODILY) and care.start < near.end
+    headed = any(one.has(*BODILY) for one in body[0].reading.headings if one.end <= body[0].start)
+    return (headed or body[0].has(*BODILY)) and care.start < near.end
 
 
 _COUNTERS = frozenset("人起例户单笔位名件宗家份次")

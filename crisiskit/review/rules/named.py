@@ -23,6 +23,12 @@ def is_somebody_named(reading: Reading) -> bool:
     return any(map(_is_signed, reading.sign_off))
 
 
+def has_office(piece: Piece) -> bool:
+    """Whether a line is a name with words behind a comma, which then are an office."""
+    name, _comma, office = piece.words.partition(",")
+    return piece.reading.language == "en" and _has_pair(name) and office.strip()[:1].isupper()
+
+
 def _has_name(piece: Piece) -> bool:
     """Whether a name stands behind an office; who says 我是 or writes a name before it has one."""
     if piece.has("introduces"):

@@ -15,8 +15,10 @@ RULES = (
     ),
 )
 
-BARE = 8
-"""Characters of a title that is but one word: letters to colleagues need no more than a subject."""
+TOLD = 4
+"""English words of its own with which a title tells what happened, wherever they stand."""
+
+_USUAL = ("title-act", "title-vague", "title-filler")
 
 _PLAIN = frozenset("年月日时分的了是在和与及对致给向就您我一二三四五六七八九十个次第")
 """Characters that say nothing alone."""
@@ -62,7 +64,7 @@ _GENERIC = frozenset({"公司", "有限", "集团", "股份", "限公", "份有"
 def title_clear(reading: Reading) -> Iterator[Remark]:
     """A title that could stand over anything, or that does not say whose it is."""
     title = reading.title
-    if title is None or (reading.context.kind == "internal" and len(title.words) > BARE):
+    if title is None:
         return
     words = quote(title.words)
     hint = _("Name the organisation, what happened, and what the text does: {example}.").format(
@@ -71,7 +73,7 @@ def title_clear(reading: Reading) -> Iterator[Remark]:
     if not _has_event(reading, title):
         message = _("{words} does not say what happened: it could stand over anything.")
         yield on("title-clear", title, message.format(words=words), hint)
-    elif not _has_organisation(reading, title):
+    elif reading.context.kind != "internal" and not _has_organisation(reading, title):
         message = _("{words} does not say whose text it is: a screenshot has no sender.")
         yield on("title-clear", title, message.format(words=words), hint)
 
@@ -83,14 +85,14 @@ def _has_event(reading: Reading, title: Piece) -> bool:
     left = _left(reading, title)
     if reading.language == "zh":
         return len(left) >= 2
-    return bool(left) and bool(left & _about(title))
+    return len(left) >= TOLD or not left.isdisjoint(_about(title))
 
 
 def _left(reading: Reading, title: Piece) -> set[str]:
     """What no word of a title's usual words covers: characters in Chinese, words in English."""
     flat = list(title.flat)
     for hit in title.hits:
-        if hit.kind.startswith("title-") or hit.kind in {*_NAMES, "affected"}:
+        if hit.kind in {*_USUAL, *_NAMES, "affected"}:
             flat[hit.start - title.start : hit.end - title.start] = " " * (hit.end - hit.start)
     for figure in title.figures:
         if figure.kind in {"date", "moment", "time"}:

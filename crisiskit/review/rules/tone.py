@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.segments import ITEM, SENTENCE
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -24,6 +25,9 @@ RULES = (
     ),
     rule("CS206", "bolstering-late", warning="apology"),
 )
+
+EARLY = 2
+"""Sentences at the beginning, also of a short text, in which praise is early."""
 
 SHOUTING = 60
 """Characters to an exclamation mark that are too few."""
@@ -60,8 +64,17 @@ def _mocking(piece: Piece) -> Hit | None:
         hit for hit in piece.of("slang", "sarcasm", "scolding", "self-pity") if _is_said(hit, piece)
     ]
     found += [hit for hit in piece.of("mild-address") if _addresses(piece, hit)]
+    found += [*_rhetorical(piece)]
     found += [*_emoji(piece), *_sing_song(piece)]
     return min(found, key=lambda hit: hit.start, default=None)
+
+
+def _rhetorical(piece: Piece) -> Iterator[Hit]:
+    """A question that wants no answer: 难道公司还要管每个人几点睡觉吗？"""
+    if not piece.flat.rstrip("”\"' ").endswith("?") or piece.role not in {SENTENCE, ITEM}:
+        return
+    if piece.reading.context.kind != "qa":
+        yield from (Hit("scolding", hit.start, piece.end) for hit in piece.of("rhetorical")[:1])
 
 
 def _is_said(hit: Hit, piece: Piece) -> bool:
@@ -193,7 +206,7 @@ def bolstering(reading: Reading) -> Iterator[Remark]:
         return
     early = reading.body[0].start + (reading.body[-1].end - reading.body[0].start) / 3
     hint = _("Take it out, or leave one sentence of it at the very end.")
-    if begins[0] <= early:
+    if begins[0] <= early or begins[0] <= reading.body[:EARLY][-1].start:
         message = _("{words} praises the company before the apology has been heard.")
     elif len(praise) > 1:
         message = _("{words} is one of {n} sentences that praise the company in its apology.")
