@@ -49,6 +49,22 @@ def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     return max(begin + 1, first), min((end for end in ends if end >= 0), default=last)
 
 
+def together(piece: Piece, one: str, other: str, near: int) -> Hit | None:
+    """The first place where words of two kinds stand close, in whatever order."""
+    others = piece.of(other)[:_MANY]
+    for hit in piece.of(one)[:_MANY] if others else ():
+        for beside in others:
+            if not piece.reading.is_negated(hit) and _gap(hit, beside) <= near:
+                return Hit(one, min(hit.start, beside.start), max(hit.end, beside.end))
+    return None
+
+
+def _gap(hit: Hit, other: Hit) -> int:
+    """Characters between two words; many when one is part of the other."""
+    gap = max(other.start - hit.end, hit.start - other.end)
+    return gap if gap >= 0 else _LONG
+
+
 def apologies(reading: Reading) -> list[Place]:
     """Where the text apologises itself: not quoted, not refused, not asked of others."""
     return [place for piece in reading.body if (place := apology(piece)) is not None]

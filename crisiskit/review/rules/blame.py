@@ -6,6 +6,7 @@ from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.acts import (
     HARMS,
+    Place,
     apologies,
     clause,
     responsible,
@@ -221,7 +222,7 @@ def _is_condition(piece: Piece, fault: Hit) -> bool:
 def victimage(reading: Reading) -> Iterator[Remark]:
     """The company among the victims, before those it was to protect."""
     for piece in said(reading):
-        hit = _first(piece, "victimage")
+        hit = _first(piece, "victimage") or _own_hurt(piece)
         if hit is None or _is_of_others(piece, hit):
             continue
         after = any(_is_harm(one, hit.start) for one in reading.body if one.start < hit.start)
@@ -233,6 +234,22 @@ def victimage(reading: Reading) -> Iterator[Remark]:
         )
         remark = on("no-victimage", hit, worded(message, reading, hit), hint)
         yield remark if after else remark._replace(level=_raised(reading))
+
+
+def _own_hurt(piece: Piece) -> Hit | None:
+    """The company as the one who suffers, and no word of those who were hurt."""
+    if piece.has("apology", "addressed") or takes_responsibility(piece):
+        return None
+    if any(not within(hit, piece.of("own-people")) for hit in piece.of("affected")[:MANY]):
+        return None
+    firms = [*ours(piece), *piece.of("own-people")[:MANY]]
+    far = NEAR[piece.reading.language]
+    for hit in piece.of("own-hurt")[:MANY]:
+        begin, end = clause(piece, hit)
+        beside = any(begin <= one.start < end or abs(one.start - hit.end) <= far for one in firms)
+        if beside:
+            return hit
+    return None
 
 
 def _is_of_others(piece: Piece, hit: Hit) -> bool:
@@ -265,7 +282,7 @@ def denied(reading: Reading) -> Iterator[Remark]:
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
     for piece in said(reading):
-        hit = _first(piece, "denial")
+        hit = _first(piece, "denial") or _flat_denial(piece, found)
         if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
             continue
         if any(_is_separate(one, sorry, hit) for one, sorry in found):
@@ -276,6 +293,13 @@ def denied(reading: Reading) -> Iterator[Remark]:
         )
         yield on("no-deny-plus-apology", hit, worded(message, reading, hit), hint)
         return
+
+
+def _flat_denial(piece: Piece, found: list[Place]) -> Hit | None:
+    """That nothing was wrong at all, where the apology is only for the stir."""
+    stir = all(one.has("vague-harm", "vague-event") for one, _hit in found)
+    flat, owned = piece.first("flat-denial"), takes_responsibility(piece)
+    return flat if stir and flat and (owned is None or within(owned, [flat])) else None
 
 
 def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:

@@ -1,5 +1,6 @@
 """Rules about the form: title, length, who signs, what was left open (domain.md 3.2)."""
 
+import re
 from collections.abc import Iterator
 
 from crisiskit.language import _
@@ -176,7 +177,7 @@ _CERTAIN = frozenset({"{{", "[["})
 _SLOT = 24
 """Characters in brackets that may wait to be replaced."""
 
-_OPENED = {"{{": "}}", "[[": "]]", "[": "]", "【": "】", "<": ">", ":(": ")"}
+_OPENED = {"{{": "}}", "[[": "]]", "[": "]", "【": "】", "<": ">", "{": "}", "(": ")"}
 
 
 def placeholder(reading: Reading) -> Iterator[Remark]:
@@ -196,6 +197,8 @@ def _open_places(reading: Reading, piece: Piece) -> Iterator[Hit]:
             yield hit
     yield from _brackets(piece)
     yield from _blanks(piece)
+    for gap in _GAPS.finditer(reading.flat, piece.start, piece.end):
+        yield Hit("placeholder", *gap.span())
 
 
 def _is_mask(reading: Reading, hit: Hit) -> bool:
@@ -228,6 +231,19 @@ def _waits(piece: Piece, start: int, end: int) -> bool:
     [words](link) is none, nor is a 【热线】 with which a line begins.
     """
     inside = piece.flat[start:end]
+    if piece.flat[start - 1] in "【{" and not inside.strip(" _"):
+        return True
+    if piece.flat[start - 1] == "{" and inside.replace("_", "").replace(".", "").isalnum():
+        return True
+    if piece.flat[start - 1] == "(" and not inside.startswith(_ASKING):
+        return piece.flat[start - 2 : start - 1] == ":" and _waits_inside(piece, start, end)
+    if inside.startswith(_ASKING):
+        return True
+    return _waits_inside(piece, start, end)
+
+
+def _waits_inside(piece: Piece, start: int, end: int) -> bool:
+    inside = piece.flat[start:end]
     if not 0 < len(inside) <= _SLOT or piece.flat[end + 1 : end + 2] == "(" or "/" in inside:
         return False
     within = range(piece.start + start, piece.start + end + 1)
@@ -239,6 +255,10 @@ def _waits(piece: Piece, start: int, end: int) -> bool:
         return bool(named)
     return start > 1 and len(named) == len(inside)
 
+
+_ASKING = ("请业务", "请法务", "请公关", "请客服", "请财务", "请确认", "请补", "请填", "请替换", "请核")
+_GAPS = re.compile(r"\*{3,}(?=[名人位个元家件])|[?]{3}|\b(?:nn|00)\b(?= (?:customers|users|people))")
+"""Marks that hold the place of a number or of words."""
 
 _UNITS = frozenset("年月日时分元万人名位个家件条号")
 

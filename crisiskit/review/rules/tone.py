@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crisiskit.check import Severity
 from crisiskit.language import _
+from crisiskit.review.acts import HARMS, takes_responsibility, together
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.segments import ITEM, SENTENCE
 from crisiskit.review.table import Remark, on, rule
@@ -26,6 +27,9 @@ RULES = (
     rule("CS206", "bolstering-late", warning="apology"),
 )
 
+NEAR = {"zh": 10, "en": 30}
+"""Characters between an invitation and what it is to."""
+
 EARLY = 2
 """Sentences at the beginning, also of a short text, in which praise is early."""
 
@@ -33,6 +37,7 @@ SHOUTING = 60
 """Characters to an exclamation mark that are too few."""
 
 _PARTICLES = frozenset("嘛啦哦哟呀喔耶噢哒咯呗")
+_SUNG = frozenset("啦嘛哟喔耶噢咯呗～~")
 _FUNCTIONAL = frozenset("☎📞📱✉📧📩🔗⚠ℹ✅✔☑❌❗🕒🕐📍📢📣📅🔴🟠🟡🟢🔵⚪⚫★☆")
 """Signs that show the way, and mock nobody."""
 
@@ -111,10 +116,22 @@ def _sing_song(piece: Piece) -> Iterator[Hit]:
     words = piece.words.rstrip("。！!.…?？ ")
     if piece.reading.is_quoted(piece.start + len(words) - 1):
         return
-    if words and words[-1] in "~～":
+    inside = _sung_inside(piece)
+    if inside is not None:
+        yield inside
+    elif words and words[-1] in "~～":
         yield Hit("slang", piece.start + max(len(words) - 4, 0), piece.start + len(words))
     elif words and words[-1] in _PARTICLES and len(words) > 1:
         yield Hit("slang", piece.start + max(len(words) - 3, 0), piece.start + len(words))
+
+
+def _sung_inside(piece: Piece) -> Hit | None:
+    """退款在路上啦，: a particle at the end of a clause within."""
+    flat = piece.flat
+    for at in range(2, len(flat)):
+        if flat[at] == "," and flat[at - 1] in _SUNG and not piece.reading.is_quoted(piece.start + at):
+            return Hit("slang", piece.start + at - 3 + (at == 2), piece.start + at)
+    return None
 
 
 def _shouting(reading: Reading) -> Iterator[Remark]:
@@ -148,9 +165,17 @@ def marketing(reading: Reading) -> Iterator[Remark]:
 def _selling(piece: Piece) -> Iterator[Hit]:
     if piece.has("called-off", "offer-trouble"):
         return
-    for hit in [*piece.of("promotion"), *_percent_off(piece), *_hashtags(piece)]:
+    for hit in [*piece.of("promotion"), *_invites(piece), *_percent_off(piece), *_hashtags(piece)]:
         if not piece.reading.is_negated(hit):
             yield hit
+
+
+def _invites(piece: Piece) -> Iterator[Hit]:
+    """Somebody is to come, follow or try, for something new or cheap: not to get their due."""
+    owed = ("remedy", "real-remedy", "protective", "apology")
+    found = together(piece, "invite", "perk", NEAR[piece.reading.language])
+    if found and not piece.has(*owed, "coupon", "discount"):
+        yield found
 
 
 def _percent_off(piece: Piece) -> Iterator[Hit]:
@@ -218,12 +243,19 @@ def bolstering(reading: Reading) -> Iterator[Remark]:
 
 def _praise(piece: Piece) -> Hit | None:
     """Praise, unless the sentence says that it was betrayed."""
-    found = piece.first("bolstering")
+    found = piece.first("bolstering") or _achievement(piece)
     if found is None or piece.reading.is_negated(found):
         return None
     if any(hit.start >= found.end for hit in piece.of("betrayed")) or piece.has("apology"):
         return None
     return found
+
+
+def _achievement(piece: Piece) -> Hit | None:
+    """What the company is proud of, in a sentence without harm, fault or remedy."""
+    if piece.has("fault", "remedy", "redress", "measure", *HARMS) or takes_responsibility(piece):
+        return None
+    return together(piece, "achievement", "company", 3 * NEAR[piece.reading.language])
 
 
 CRITICS = (tone, marketing, bolstering)
