@@ -19,6 +19,9 @@ FAR = {"zh": 30, "en": 60}
 _LONG = 200
 """Characters on either side of words beyond which a clause is none any more."""
 
+_BESIDE = 2
+"""Characters between 对 and those towards whom it is."""
+
 _MANY = 60
 """Words of a kind in one sentence that are looked at: no sentence that is one has more."""
 
@@ -104,7 +107,11 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
     ]
     actors = piece.of("other-actor", *OTHERS)[:_MANY]
     objects = {hit.end for hit in piece.of("toward")[:_MANY]}
-    others = [hit.start for hit in actors if hit.start < fault.start and hit.start not in objects]
+    others = [
+        hit.start
+        for hit in actors
+        if hit.start < fault.start and not any(0 <= hit.start - end <= _BESIDE for end in objects)
+    ]
     return bool(ours) and not any(start >= max(ours) for start in others)
 
 

@@ -33,12 +33,18 @@ def careless(piece: Piece) -> Hit | None:
     """Where it says that those who were hurt took no care, or did something unwise."""
     for act in piece.of("care", "unwise")[:MANY]:
         verb = act if act.kind == "unwise" else _wanting(piece, act)
-        if verb is None or (verb is act and piece.reading.is_negated(act)):
+        if verb is None or _is_done_to(piece, verb):
             continue
         who = _subject(piece, verb, "affected", "person")
         if who is not None:
             return Hit(act.kind, who.start, act.end)
     return None
+
+
+def _is_done_to(piece: Piece, verb: Hit) -> bool:
+    """Whether it is done to them: guests were refused, 顾客被拒绝."""
+    before = piece.reading.flat[max(piece.start, verb.start - 6) : verb.start]
+    return before.endswith(("was ", "were ", "been ", "being ", "be ", "被", "遭", "遭到"))
 
 
 def _wanting(piece: Piece, act: Hit) -> Hit | None:
@@ -53,7 +59,7 @@ def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
     near = verb.start - NEAR[piece.reading.language]
     begin, _end = clause(piece, verb)
     who = [hit for hit in piece.of(*kinds)[:MANY] if near <= hit.start and hit.end <= verb.start]
-    if not who:
+    if not who or _is_object(piece, who[-1]):
         return None
     last = who[-1]
     between = [*ours(piece), *piece.of(*STAFF, "victim-condition")[:MANY]]
@@ -68,7 +74,7 @@ def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
 def _is_object(piece: Piece, hit: Hit) -> bool:
     """Whether somebody is whom it is done to: 把我们的本意想复杂."""
     before = piece.reading.flat[max(piece.start, hit.start - 1) : hit.start]
-    return before in {"把", "将", "对", "给", "向"}
+    return before in {"把", "将", "对", "给", "向", "与", "和", "跟"}
 
 
 def happened(piece: Piece) -> list[Hit]:

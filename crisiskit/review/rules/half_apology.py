@@ -29,6 +29,9 @@ RULES = (
 )
 
 
+SUBJECT = 5
+"""Characters of a Chinese subject that may stand before the “if”: 这番话若刺痛了谁."""
+
 HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
 """What may stand behind “sorry, but”: news, help, more of the apology."""
 
@@ -72,20 +75,24 @@ def _governs(piece: Piece, sorry: Hit) -> Hit | None:
 
     One that has a day or a number in it says for whom: 如您在3月1日至5日购买.
     """
-    known = [*piece.of("not-if"), *(hit for hit in piece.of("telling") if hit.end > hit.start + 2)]
+    told = [hit for hit in piece.of("telling") if hit.start > piece.start and hit.end > hit.start + 2]
+    known = [*piece.of("not-if"), *told]
     for hit in piece.of("hanging-if")[:MANY]:
         begin, end = clause(piece, hit)
-        if piece.reading.flat[begin : hit.start].strip(" *“") or within(hit, known):
-            if hit.end <= sorry.start or piece.reading.language == "zh":
-                continue
-            if begin > sorry.start or piece.of("telling"):
-                continue
-        if sorry.start < begin and hit.start > sorry.end and piece.reading.language == "zh":
+        if within(hit, known) or not _is_conditional(piece, hit, begin, sorry):
             continue
         if any(hit.start <= one.start < end and one.value != 1 for one in piece.figures):
             continue
         return Hit("conditional-harm", hit.start, end)
     return None
+
+
+def _is_conditional(piece: Piece, hit: Hit, begin: int, sorry: Hit) -> bool:
+    """Whether an “if” begins a clause before the apology; in English it may stand behind it."""
+    before = piece.reading.flat[begin : hit.start].strip(" *“")
+    if piece.reading.language == "zh":
+        return len(before) <= SUBJECT and hit.end <= sorry.start
+    return not before or (sorry.end <= hit.start and begin <= sorry.start and not piece.of("telling"))
 
 
 def scale(reading: Reading) -> Iterator[Remark]:
