@@ -194,7 +194,8 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     _begin, end = clause(piece, said)
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
     room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
-    if leftover(piece, *EMPTY, until=end if vague else None) > room:
+    empty = (*EMPTY, "other-subject") if vague else EMPTY
+    if leftover(piece, *empty, until=end if vague else None) > room:
         return False
     near = reading.around(piece, 1 if vague else 2)
     if any(names_event(one) and not (vague and _is_to_come(one)) for one in near):

@@ -74,19 +74,26 @@ def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
 def _is_object(piece: Piece, hit: Hit) -> bool:
     """Whether somebody is whom it is done to: 把我们的本意想复杂."""
     before = piece.reading.flat[max(piece.start, hit.start - 1) : hit.start]
-    return before in {"把", "将", "对", "给", "向", "与", "和", "跟"}
+    return before in {"把", "将", "对", "给", "向", "与", "和", "跟", "被"}
 
 
 def happened(piece: Piece) -> list[Hit]:
     """Lapses that came about by themselves: a lapse close to a word of cause or of happening."""
     near = NEAR[piece.reading.language]
-    marks = piece.of("came-about")[:MANY]
+    marks = [hit for hit in piece.of("came-about")[:MANY] if not piece.reading.is_negated(hit)]
     return [
         Hit("agentless", min(lapse.start, mark.start), max(lapse.end, mark.end))
         for lapse in piece.of("lapse")[:MANY]
-        for mark in marks[:1] + marks[1:]
+        if not within_clause(piece, lapse, "affected")
+        for mark in marks
         if mark.end <= lapse.start <= mark.end + near or lapse.end <= mark.start <= lapse.end + near
     ]
+
+
+def within_clause(piece: Piece, hit: Hit, kind: str) -> bool:
+    """Whether words of a kind stand before others in their clause."""
+    begin, _end = clause(piece, hit)
+    return any(begin <= one.start and one.end <= hit.start for one in piece.of(kind)[:MANY])
 
 
 def pointed_at(piece: Piece) -> Hit | None:
@@ -101,11 +108,13 @@ def pointed_at(piece: Piece) -> Hit | None:
 
 def did_wrong(piece: Piece) -> Hit | None:
     """Somebody of staff or partners, and right behind them something done wrong."""
+    if piece.has("asked-whether"):
+        return None
     reach = NEAR[piece.reading.language]
     deeds = piece.of("wrong-deed")[:MANY]
     for who in piece.of(*STAFF, "their-firm", "staff")[:MANY]:
         for deed in deeds:
             if who.end <= deed.start <= who.end + reach and not piece.reading.is_negated(deed):
                 if not any(who.end <= one.start < deed.start for one in ours(piece)):
-                    return who
+                    return None if _is_object(piece, who) else who
     return None

@@ -84,7 +84,7 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
         return True
     if reading.context.kind == "recall" and "harm-event" in kinds:
         return True
-    if _is_wronged(piece):
+    if _is_wronged(piece) or (piece.has("contaminant") and piece.has("affected")):
         return True
     return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
         near.has(*PEOPLE) for near in reading.around(piece)
