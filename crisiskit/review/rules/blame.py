@@ -281,8 +281,9 @@ def denied(reading: Reading) -> Iterator[Remark]:
     found = apologies(reading)
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
-    for piece in said(reading):
-        hit = _first(piece, "denial") or _flat_denial(piece, found)
+    plain = ((piece, _first(piece, "denial")) for piece in said(reading))
+    flat = ((piece, _flat_denial(piece, found)) for piece in said(reading))
+    for piece, hit in (*plain, *flat):
         if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
             continue
         if any(_is_separate(one, sorry, hit) for one, sorry in found):

@@ -257,7 +257,9 @@ def _waits_inside(piece: Piece, start: int, end: int) -> bool:
 
 
 _ASKING = ("请业务", "请法务", "请公关", "请客服", "请财务", "请确认", "请补", "请填", "请替换", "请核")
-_GAPS = re.compile(r"\*{3,}(?=[名人位个元家件])|[?]{3}|\b(?:nn|00)\b(?= (?:customers|users|people))")
+_GAPS = re.compile(
+    r"\*{3,}(?=[名人位个元家件])|[?]{3}|\bnn\b(?= (?:customers|users|people))|(?<=:) ?x{2,}(?![a-z0-9])"
+)
 """Marks that hold the place of a number or of words."""
 
 _UNITS = frozenset("年月日时分元万人名位个家件条号")
