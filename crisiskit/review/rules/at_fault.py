@@ -12,6 +12,7 @@ BESIDE = {"zh": 1, "en": 14}
 """Characters between 没有 and what was not done; in English an adverb may stand there."""
 
 STAFF = ("blame-staff", "blame-worker")
+ANYBODY = (*STAFF, "their-firm", "staff")
 
 
 def ours(piece: Piece) -> list[Hit]:
@@ -79,6 +80,8 @@ def _is_object(piece: Piece, hit: Hit) -> bool:
 
 def happened(piece: Piece) -> list[Hit]:
     """Lapses that came about by themselves: a lapse close to a word of cause or of happening."""
+    if not piece.has("lapse"):
+        return []
     near = NEAR[piece.reading.language]
     marks = [hit for hit in piece.of("came-about")[:MANY] if not piece.reading.is_negated(hit)]
     return [
@@ -98,21 +101,23 @@ def within_clause(piece: Piece, hit: Hit, kind: str) -> bool:
 
 def pointed_at(piece: Piece) -> Hit | None:
     """Somebody of staff or partners with whom the fault is said to lie."""
-    for sign in piece.of("points-at")[:MANY]:
-        for who in piece.of(*STAFF, "their-firm", "staff")[:MANY]:
-            if sign.end <= who.start <= sign.end + NEAR[piece.reading.language]:
-                if not piece.reading.is_negated(sign):
-                    return who
+    signs, reach = piece.of("points-at")[:MANY], NEAR[piece.reading.language]
+    people = piece.of(*ANYBODY)[:MANY] if signs else []
+    for sign in signs:
+        for who in people:
+            near = sign.end <= who.start <= sign.end + reach
+            if near and not piece.reading.is_negated(sign):
+                return who
     return None
 
 
 def did_wrong(piece: Piece) -> Hit | None:
     """Somebody of staff or partners, and right behind them something done wrong."""
-    if piece.has("asked-whether"):
+    if not piece.has("wrong-deed") or piece.has("asked-whether"):
         return None
     reach = NEAR[piece.reading.language]
     deeds = piece.of("wrong-deed")[:MANY]
-    for who in piece.of(*STAFF, "their-firm", "staff")[:MANY]:
+    for who in piece.of(*ANYBODY)[:MANY]:
         for deed in deeds:
             if who.end <= deed.start <= who.end + reach and not piece.reading.is_negated(deed):
                 if not any(who.end <= one.start < deed.start for one in ours(piece)):

@@ -127,10 +127,11 @@ def _sing_song(piece: Piece) -> Iterator[Hit]:
 
 def _sung_inside(piece: Piece) -> Hit | None:
     """退款在路上啦，: a particle at the end of a clause within."""
-    flat = piece.flat
-    for at in range(2, len(flat)):
-        if flat[at] == "," and flat[at - 1] in _SUNG and not piece.reading.is_quoted(piece.start + at):
-            return Hit("slang", piece.start + at - 3 + (at == 2), piece.start + at)
+    flat, at = piece.flat, piece.flat.find(",", 2)
+    while at > 0:
+        if flat[at - 1] in _SUNG and not piece.reading.is_quoted(piece.start + at):
+            return Hit("slang", piece.start + max(at - 3, 0), piece.start + at)
+        at = flat.find(",", at + 1)
     return None
 
 
