@@ -143,20 +143,20 @@ def _mates(
     by_sort: dict[str, list[int]] = {}
     for n, other in enumerate(others):
         by_sort.setdefault(other.sort, []).append(n)
+    equal = [
+        (number, n)
+        for number, one in enumerate(ones)
+        for n in by_sort.get(one.sort, ())
+        if agree(one, others[n])
+    ]
+    stretch = len(others) / max(len(ones), 1)  # what is told twice is told in the same order
     mates: dict[int, int] = {}
-    calm: set[int] = set()
-    other_calm: set[int] = set()
     used: set[int] = set()
-    for number, one in enumerate(ones):
-        equal = [n for n in by_sort.get(one.sort, ()) if agree(one, others[n])]
-        other_calm.update(equal)
-        if equal:
-            calm.add(number)
-        free = next((n for n in equal if n not in used), None)
-        if free is not None:
-            mates[number] = free
-            used.add(free)
-    return mates, calm, other_calm
+    for number, n in sorted(equal, key=lambda pair: abs(pair[0] * stretch - pair[1])):
+        if number not in mates and n not in used:
+            mates[number] = n
+            used.add(n)
+    return mates, {number for number, _n in equal}, {n for _number, n in equal}
 
 
 def _window(number: int, mates: Mapping[int, int], count: int) -> tuple[int, int]:

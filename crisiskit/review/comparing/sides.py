@@ -8,7 +8,11 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.text import clip, quote
 
 CELLS = 72
-"""Cells of a sentence that is shown beside a finding, at most."""
+"""Cells of a sentence that are shown beside a finding, at most."""
+
+
+BEFORE = 24
+"""Characters of it that are shown before the words which are meant."""
 
 
 class Side(NamedTuple):
@@ -45,9 +49,12 @@ class Spot(NamedTuple):
 
     @property
     def sentence(self) -> str:
-        """The sentence it stands in, in quotation marks; cut where it is long."""
-        piece = self.side.reading.piece_at(self.start)
-        return quote(clip(piece.words if piece else self.words, CELLS))
+        """What stands around it in its sentence, in quotation marks."""
+        text, piece = self.side.reading.text, self.side.reading.piece_at(self.start)
+        begin, end = (piece.start, piece.end) if piece else (self.start, self.end)
+        near = max(begin, self.start - BEFORE)
+        cut = "…" if near > begin else ""
+        return quote(clip(cut + text[near:end].replace("\n", " "), CELLS))
 
 
 class Conflict(NamedTuple):

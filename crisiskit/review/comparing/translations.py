@@ -7,7 +7,7 @@ from crisiskit.language import _
 from crisiskit.review.acts import apologies, takes_responsibility
 from crisiskit.review.comparing.pairing import Atom, Paired, atoms, paired
 from crisiskit.review.comparing.sides import Conflict, Side, Spot, in_words, of_piece
-from crisiskit.review.reading import Reading
+from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -69,7 +69,7 @@ def translations(there: Side, here: Side) -> Iterator[Conflict]:
     for one, other in found.differing:
         yield _differing(there, found.ones[one], here, found.others[other])
     yield from _lacking_figures(there, here, found)
-    yield from _acts(there, here)
+    yield from _acts(there, here, found)
 
 
 # --- figures --------------------------------------------------------------------------------------
@@ -169,44 +169,53 @@ def _capital(words: str) -> str:
 # --- what is done ---------------------------------------------------------------------------------
 
 
-def _acts(there: Side, here: Side) -> Iterator[Conflict]:
+def _acts(there: Side, here: Side, found: Paired) -> Iterator[Conflict]:
     if there.reading.context.excerpt or here.reading.context.excerpt:
         return
-    mine, theirs = list(_done(here.reading)), list(_done(there.reading))
-    for act in theirs:
+    for act in _done(there.reading):
         if not _does(here.reading, act.id):
-            weak = _weak(here, act)
             message = _("{version} {act} ({others}); this one does not.").format(
                 version=_capital(in_words(there)),
                 act=_act(act.id),
                 others=quote(there.reading.text[act.start : act.end]),
             )
-            yield _dropped(act, message, weak, Spot(there, act.start, act.end))
-    for act in mine:
+            at = _facing(act, found.ones, found.mates, found.others)
+            yield _dropped(act, message, _instead(here, act, at), Spot(there, act.start, act.end))
+    back = {other: one for one, other in found.mates.items()}
+    for act in _done(here.reading):
         if not _does(there.reading, act.id):
             message = _("This version {act} ({words}); {version} does not.").format(
                 version=in_words(there),
                 act=_act(act.id),
                 words=quote(here.reading.text[act.start : act.end]),
             )
-            yield _dropped(act, message, Spot(here, act.start, act.end), _weak(there, act))
+            at = _facing(act, found.others, back, found.ones)
+            yield _dropped(act, message, Spot(here, act.start, act.end), _instead(there, act, at))
 
 
 def _dropped(act: Act, message: str, here: Spot, there: Spot) -> Conflict:
     hint = _(
-        "Say it in both languages: the version that gives less is the one that will be quoted."
+        "Say it in both languages: the version that gives less is the one they quote."
     )
     return Conflict(RULE, here, there, message, hint, ("act", act.id))
 
 
-def _weak(side: Side, act: Act) -> Spot:
-    """Where a text should do it: at the words that say less, else at its first sentence."""
+def _facing(
+    act: Act, own: Sequence[Atom], mates: Mapping[int, int], others: Sequence[Atom]
+) -> Piece | None:
+    """The sentence of the other text beside which an act is missing, by the figures around it."""
+    near = min(mates, key=lambda n: abs(own[n].start - act.start), default=None)
+    return None if near is None else others[mates[near]].piece
+
+
+def _instead(side: Side, act: Act, facing: Piece | None) -> Spot:
+    """Where a text should do it: at the words that say less, else where it would stand."""
     reading = side.reading
     if act.id == "apology":
         regret = next(reading.having("regret", "empathy"), None)
         if regret is not None:
             return Spot(side, regret[1].start, regret[1].end)
-    return of_piece(side, next(iter(reading.body), None))
+    return of_piece(side, facing or next(iter(reading.body), None))
 
 
 def _done(reading: Reading) -> Iterator[Act]:
