@@ -1,11 +1,12 @@
 """The figures of two translations of one text, paired: which agree, which differ, which lack one.
 
-A figure that the other text has anywhere is at peace. Of the others, those that stand between the
+Sort by sort, dates apart from times: two languages put the halves of a moment in different order.
+A figure that the other text has as often is at peace. Of the others, those that stand between the
 same neighbours are taken for one and the same, told differently.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
@@ -99,73 +100,117 @@ def _codes(piece: Piece, taken: Sequence[tuple[int, int]]) -> Iterator[Atom]:
 
 
 def paired(ones: Sequence[Atom], others: Sequence[Atom]) -> Paired:
-    """Each figure of one text with its partner in the other."""
-    mates, calm, other_calm = _mates(ones, others)
-    back = {other: one for one, other in mates.items()}
-    lone = [n for n in range(len(ones)) if n not in calm]
-    other_lone = [n for n in range(len(others)) if n not in other_calm]
-    spare = sorted(calm - mates.keys())
-    other_spare = sorted(other_calm - back.keys())
-    windows = {n: _window(n, mates, len(others)) for n in lone}
-    other_windows = {n: _window(n, back, len(ones)) for n in other_lone}
-    everywhere = dict.fromkeys(lone, (-1, len(others)))
-    differing = [
-        *_taken(lone, ones, other_lone, others, windows),
-        *_taken(lone, ones, other_spare, others, windows),
-        *((one, other) for other, one in _taken(other_lone, others, spare, ones, other_windows)),
-        *_taken(lone, ones, other_lone, others, everywhere),
-    ]
-    return Paired(ones, others, mates, sorted(differing), lone, other_lone)
-
-
-def _taken(
-    seeking: list[int],
-    ones: Sequence[Atom],
-    free: list[int],
-    others: Sequence[Atom],
-    windows: Mapping[int, tuple[int, int]],
-) -> Iterator[tuple[int, int]]:
-    """Pairs of those who seek with the free ones in their windows; both are taken off the lists."""
-    for one in [*seeking]:
-        first, last = windows[one]
-        fitting = (n for n in free if first < n < last and _may_be(ones[one], others[n]))
-        found = next(fitting, None)
-        if found is not None:
-            seeking.remove(one)
-            free.remove(found)
-            yield one, found
-
-
-def _mates(
-    ones: Sequence[Atom], others: Sequence[Atom]
-) -> tuple[dict[int, int], set[int], set[int]]:
-    """Who agrees with whom, each once; and all of either text who agree with anybody."""
-    by_sort: dict[str, list[int]] = {}
-    for n, other in enumerate(others):
-        by_sort.setdefault(other.sort, []).append(n)
-    equal = [
-        (number, n)
-        for number, one in enumerate(ones)
-        for n in by_sort.get(one.sort, ())
-        if agree(one, others[n])
-    ]
-    stretch = len(others) / max(len(ones), 1)  # what is told twice is told in the same order
+    """Each figure of one text with its partner in the other, sort by sort."""
     mates: dict[int, int] = {}
-    used: set[int] = set()
-    for number, n in sorted(equal, key=lambda pair: abs(pair[0] * stretch - pair[1])):
-        if number not in mates and n not in used:
-            mates[number] = n
-            used.add(n)
-    return mates, {number for number, _n in equal}, {n for _number, n in equal}
+    differing: list[tuple[int, int]] = []
+    lone: list[int] = []
+    other_lone: list[int] = []
+    for sort in dict.fromkeys(one.sort for one in (*ones, *others)):
+        mine = [n for n, one in enumerate(ones) if one.sort == sort]
+        theirs = [n for n, one in enumerate(others) if one.sort == sort]
+        found = _Row([ones[n] for n in mine], [others[n] for n in theirs])
+        mates |= {mine[one]: theirs[other] for one, other in found.mates.items()}
+        differing += [(mine[one], theirs[other]) for one, other in found.differing()]
+        lone += [mine[n] for n in found.lone]
+        other_lone += [theirs[n] for n in found.other_lone]
+    return Paired(ones, others, mates, sorted(differing), sorted(lone), sorted(other_lone))
 
 
-def _window(number: int, mates: Mapping[int, int], count: int) -> tuple[int, int]:
-    """Between which places of the other text the neighbours of a figure stand; (0, 0) for none."""
-    before = max((n for n in mates if n < number), default=None)
-    after = min((n for n in mates if n > number), default=None)
-    first = -1 if before is None else mates[before]
-    last = count if after is None else mates[after]
-    return (first, last) if first < last else (0, 0)
+class _Row:
+    """The figures of one sort of two texts, laid beside each other in their order."""
+
+    def __init__(self, ones: Sequence[Atom], others: Sequence[Atom]) -> None:
+        self.ones = ones
+        self.others = others
+        self.equal = [[agree(one, other) for other in others] for one in ones]
+        self.mates = _common(self.equal, len(others))
+        self._taken = set(self.mates.values())
+        self.lone = [n for n, row in enumerate(self.equal) if not any(row)]
+        self.other_lone = [n for n in range(len(others)) if not any(row[n] for row in self.equal)]
+
+    def differing(self) -> list[tuple[int, int]]:
+        """Pairs that do not agree; who is in one of them is lone no more.
+
+        Between the same neighbours first those whom the other text does not have, then those that
+        one text has more often than the other; at last those without equals, wherever they stand.
+        """
+        spare = [n for n in range(len(self.ones)) if self._is_spare(n)]
+        other_spare = [n for n in range(len(self.others)) if self._is_other_spare(n)]
+        everyone = range(len(self.ones))
+        gaps = [self._gap(n, 1) for n in everyone]
+        anywhere = [(-1, len(self.others)) for _n in everyone]
+        return [
+            *self._pairs(self.lone, self.other_lone, gaps, _may_be),
+            *self._pairs(self.lone, self.other_lone, gaps, _might_be),
+            *self._pairs(self.lone, other_spare, gaps, _may_be),
+            *self._pairs(spare, self.other_lone, gaps, _may_be),
+            *self._pairs(spare, other_spare, gaps, _may_be),
+            *self._pairs(spare, other_spare, [self._gap(n, 2) for n in everyone], _may_be),
+            *self._pairs(self.lone, self.other_lone, anywhere, _may_be),
+        ]
+
+    def _pairs(
+        self,
+        seeking: list[int],
+        free: list[int],
+        gaps: Sequence[tuple[int, int]],
+        fits: Callable[[Atom, Atom], bool],
+    ) -> list[tuple[int, int]]:
+        """Each of those who seek with the first free one in its gap; both leave their lists."""
+        found = []
+        for one in [*seeking]:
+            first, last = gaps[one]
+            fitting = (n for n in free if first < n < last and fits(self.ones[one], self.others[n]))
+            other = next(fitting, None)
+            if other is not None:
+                seeking.remove(one)
+                free.remove(other)
+                found.append((one, other))
+        return found
+
+    def _gap(self, number: int, far: int) -> tuple[int, int]:
+        """Between which places of the other text the neighbours of a figure stand.
+
+        `far` is which neighbour: the next one, or the one after it.
+        """
+        before = [n for n in self.mates if n < number][-far:]
+        after = [n for n in self.mates if n > number][:far]
+        first = self.mates[before[0]] if len(before) == far else -1
+        return first, self.mates[after[-1]] if len(after) == far else len(self.others)
+
+    def _is_spare(self, number: int) -> bool:
+        """Whether it has equals, but its own text says it more often."""
+        if number in self.mates or number in self.lone:
+            return False
+        mine = sum(agree(self.ones[number], one) for one in self.ones)
+        return mine > sum(self.equal[number])
+
+    def _is_other_spare(self, number: int) -> bool:
+        if number in self._taken or number in self.other_lone:
+            return False
+        mine = sum(agree(self.others[number], one) for one in self.others)
+        return mine > sum(row[number] for row in self.equal)
+
+
+def _common(equal: Sequence[Sequence[bool]], count: int) -> dict[int, int]:
+    """The longest row of equals in the order of both texts: which is which."""
+    longest = [[0] * (count + 1) for _row in range(len(equal) + 1)]
+    for one in range(len(equal) - 1, -1, -1):
+        row, below = longest[one], longest[one + 1]
+        for other in range(count - 1, -1, -1):
+            kept = below[other + 1] + 1 if equal[one][other] else 0
+            row[other] = max(kept, below[other], row[other + 1])
+    found: dict[int, int] = {}
+    one = other = 0
+    while one < len(equal) and other < count:
+        if equal[one][other] and longest[one][other] == longest[one + 1][other + 1] + 1:
+            found[one] = other
+            one, other = one + 1, other + 1
+        elif longest[one][other] == longest[one + 1][other]:
+            one += 1
+        else:
+            other += 1
+    return found
 
 
 def agree(one: Atom, other: Atom) -> bool:
@@ -210,3 +255,14 @@ def _counts_alike(one: Atom, other: Atom) -> bool:
     if sort and other_sort:
         return sort == other_sort
     return bool(one.figure.unit or one.figure.noun) == bool(other.figure.unit or other.figure.noun)
+
+
+def _might_be(one: Atom, other: Atom) -> bool:
+    """The same, where a number may leave it to the words around it what it counts."""
+    if one.sort != "number" or agree(one, other):
+        return False
+    return _says_nothing(one) != _says_nothing(other)
+
+
+def _says_nothing(one: Atom) -> bool:
+    return one.figure is not None and not (one.figure.unit or one.figure.noun)

@@ -194,9 +194,7 @@ def _acts(there: Side, here: Side, found: Paired) -> Iterator[Conflict]:
 
 
 def _dropped(act: Act, message: str, here: Spot, there: Spot) -> Conflict:
-    hint = _(
-        "Say it in both languages: the version that gives less is the one they quote."
-    )
+    hint = _("Say it in both languages: the version that gives less is the one they quote.")
     return Conflict(RULE, here, there, message, hint, ("act", act.id))
 
 
