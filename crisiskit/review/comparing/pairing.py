@@ -6,9 +6,12 @@ same neighbours are taken for one and the same, told differently.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from crisiskit.review.figures import Figure
@@ -25,7 +28,11 @@ _PLAIN = frozenset(["percent", "weekday", "article", "date", "time", "phone", "e
 _LENGTHS = frozenset({"m", "wd"})
 """Units of time of which one may stand for the other by mistake: seven days, seven working days."""
 
-_CODE = re.compile(r"[a-z0-9]+")
+_MIDNIGHT = ((24, 0), (0, 0), (23, 59))
+_LEAP = 2028
+"""A year with every day there is."""
+
+_CODE = re.compile("[A-Za-z0-9]+")
 _LONGEST_CODE = 12
 
 
@@ -71,9 +78,9 @@ def atoms(reading: Reading) -> list[Atom]:
 
 def _atoms(reading: Reading) -> Iterator[Atom]:
     for piece in reading.pieces:
-        found = [atom for one in piece.figures for atom in _of(one, piece)]
-        taken = [(one.start, one.end) for one in piece.figures]
-        yield from sorted([*found, *_codes(piece, taken)], key=lambda atom: atom.start)
+        found = [atom for one in piece.figures[:MOST] for atom in _of(one, piece)]
+        found += islice(_codes(piece), MOST)
+        yield from sorted(found, key=attrgetter("start"))
 
 
 def _of(one: Figure, piece: Piece) -> Iterator[Atom]:
@@ -89,13 +96,15 @@ def _of(one: Figure, piece: Piece) -> Iterator[Atom]:
         yield Atom(one.kind, one.value, one, piece, one.start, one.end)
 
 
-def _codes(piece: Piece, taken: Sequence[tuple[int, int]]) -> Iterator[Atom]:
+def _codes(piece: Piece) -> Iterator[Atom]:
     """Names of letters and digits that are written alike in every language."""
-    for found in _CODE.finditer(piece.flat.lower()):
-        word, start, end = found[0], found.start() + piece.start, found.end() + piece.start
+    figures = piece.figures
+    for found in _CODE.finditer(piece.reading.flat, piece.start, piece.end):
+        word, start, end = found[0].lower(), found.start(), found.end()
         if len(word) > _LONGEST_CODE or word.isalpha() or word.isdigit():
             continue
-        if not any(first < end and start < last for first, last in taken):
+        behind = bisect_left(figures, end, key=attrgetter("start"))  # the last that begins before
+        if not behind or figures[behind - 1].end <= start:
             yield Atom("code", word, None, piece, start, end)
 
 
@@ -218,13 +227,35 @@ def agree(one: Atom, other: Atom) -> bool:
     if one.sort in AMOUNTS:
         return one.mark == other.mark and _overlap(one, other)
     if one.sort == "date":
-        pairs = zip(one.value, other.value, strict=True)
+        pairs = zip(_night(one, other), _night(other, one), strict=True)
         return all(a == b for a, b in pairs if a is not None and b is not None)
     if one.sort == "time":
-        return bool((one.value[0] % 24, one.value[1]) == (other.value[0] % 24, other.value[1]))
+        return bool(one.value == other.value) or (is_midnight(one) and is_midnight(other))
     if one.sort == "phone":
         return alike(one.value, other.value)
     return bool(one.value == other.value)
+
+
+def is_midnight(one: Atom) -> bool:
+    """Whether a time is the end of a day, or the beginning of the next."""
+    return tuple(one.value) in _MIDNIGHT
+
+
+def _night(one: Atom, other: Atom) -> tuple[int | None, int | None, int | None]:
+    """A day; at its end the next one, where the other text tells the same hour as 0:00."""
+    year, month, day = one.value
+    hours = [atom.figure.value[3:] for atom in (one, other) if atom.figure and _has_hour(atom)]
+    if [tuple(hour) for hour in hours] != [_MIDNIGHT[0], _MIDNIGHT[1]] or not month or not day:
+        return year, month, day
+    try:
+        after = date(year or _LEAP, month, day) + timedelta(1)
+    except (ValueError, OverflowError):
+        return year, month, day
+    return year and after.year, after.month, after.day
+
+
+def _has_hour(one: Atom) -> bool:
+    return one.figure is not None and one.figure.kind == "moment"
 
 
 def _overlap(one: Atom, other: Atom) -> bool:

@@ -15,6 +15,10 @@ BEFORE = 24
 """Characters of it that are shown before the words which are meant."""
 
 
+FAR = 2 * CELLS
+"""Characters of it that are looked at: a sentence may be a whole text."""
+
+
 class Side(NamedTuple):
     """A text with its name, and where it belongs."""
 
@@ -54,7 +58,7 @@ class Spot(NamedTuple):
         begin, end = (piece.start, piece.end) if piece else (self.start, self.end)
         near = max(begin, self.start - BEFORE)
         cut = "…" if near > begin else ""
-        return quote(clip(cut + text[near:end].replace("\n", " "), CELLS))
+        return quote(clip(cut + text[near : min(end, near + FAR)].replace("\n", " "), CELLS))
 
 
 class Conflict(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from crisiskit.language import _
+from crisiskit.review.acts import clause
 from crisiskit.review.comparing.sides import Conflict, Side, Spot
 from crisiskit.review.figures import Figure
 from crisiskit.review.figures.names import alike
@@ -27,6 +28,9 @@ NEAR = 24
 ROLES = (HEADING, SENTENCE, ITEM)
 NEXT = ("next-update", "next-word")
 """A text has its own next update."""
+
+ROOM = {"zh": 6, "en": 24}
+"""Characters of a clause beside a refusal in which there is no room for an exception."""
 
 CONTRARIES = {
     **CLAIMS,
@@ -167,8 +171,16 @@ def _said(one: Statement, kind: str, deny: str, claim: str) -> Claim | None:
     """Where a text says only the one of two contraries."""
     reading = one.side.reading
     denied, claimed = denials(reading, deny), claims(reading, deny, claim)
+    if deny not in CLAIMS:
+        denied = [one for one in denied if _is_of_all(one)]
     mine, contrary = (denied, claimed) if kind == deny else (claimed, denied)
     return None if contrary else next(iter(mine), None)
+
+
+def _is_of_all(one: Claim) -> bool:
+    """Whether a refusal names nobody in particular: 已拆封的商品不予退款 is about some goods."""
+    begin, end = clause(one.piece, one.hit)
+    return (end - begin) - (one.hit.end - one.hit.start) <= ROOM[one.piece.reading.language]
 
 
 def _contrary(there: Side, theirs: Claim, here: Side, mine: Claim, about: str) -> Conflict:

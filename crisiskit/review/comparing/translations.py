@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crisiskit.language import _
-from crisiskit.review.acts import apologies, takes_responsibility
-from crisiskit.review.comparing.pairing import Atom, Paired, atoms, paired
+from crisiskit.review.acts import apologies, takes_responsibility, within
+from crisiskit.review.comparing.pairing import Atom, Paired, atoms, is_midnight, paired
 from crisiskit.review.comparing.sides import Conflict, Side, Spot, in_words, of_piece
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.segments import SIGN_OFF
@@ -131,7 +131,7 @@ def _is_missed(one: Atom, own: Sequence[Atom], mates: Mapping[int, int], other: 
         return one.value[2] is not None and not any(f.kind == "relative" for f in other.figures)
     if one.sort in {"time", "money"}:  # another zone's time, another currency stands beside its own
         beside = (own[n] for n in mates if own[n].piece is one.piece)
-        midnight = one.sort == "time" and one.value[0] % 24 == 0
+        midnight = one.sort == "time" and is_midnight(one)
         return not midnight and not any(atom.sort == one.sort for atom in beside)
     return False
 
@@ -222,14 +222,21 @@ def _done(reading: Reading) -> Iterator[Act]:
     if said:
         yield _of("apology", said[0][1])
     if reading.context.kind in OWNING:
-        owned = (hit for piece in reading.body if (hit := takes_responsibility(piece)))
-        first = next((hit for hit in owned if hit.kind == "responsibility"), None)
-        if first is not None:
-            yield _of("responsibility", first)
+        owned = next(filter(None, map(_owns, reading.body)), None)
+        if owned is not None:
+            yield _of("responsibility", owned)
+    shown = {hit.kind for hit in reading.hits}
     for kind in REMEDIES:
-        given = next(reading.having(kind), None)
+        given = next(reading.having(kind), None) if kind in shown else None
         if given is not None:
             yield _of(kind, given[1])
+
+
+def _owns(piece: Piece) -> Hit | None:
+    """Words that take responsibility by its name, not only the costs."""
+    hit = takes_responsibility(piece)
+    named = hit is not None and hit.kind == "responsibility"
+    return hit if hit and named and not within(hit, piece.of("bears-costs")) else None
 
 
 def _does(reading: Reading, act: str) -> bool:
