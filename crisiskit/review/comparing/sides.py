@@ -1,6 +1,7 @@
 """Texts that are held against each other, and what is found between two of them."""
 
 from collections.abc import Hashable
+from pathlib import PurePath
 from typing import NamedTuple
 
 from crisiskit.language import _
@@ -32,6 +33,11 @@ class Side(NamedTuple):
     """None for the long form."""
     earlier: bool = False
     """It went out, and a later version of its document is there."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a sentence."""
+        return self.path if self.document is not None else PurePath(self.path).name
 
     @property
     def language(self) -> str:

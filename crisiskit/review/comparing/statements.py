@@ -127,7 +127,7 @@ def _contradiction(there: Side, other: Said, here: Side, one: Said) -> Conflict:
         "no-self-contradiction" if there.earlier else "number-consistency",
         place,
         partner,
-        message.format(words=quote(place.words), others=quote(partner.words), path=there.path),
+        message.format(words=quote(place.words), others=quote(partner.words), path=there.name),
         hint,
         key,
     )
@@ -148,7 +148,7 @@ def _hotlines(there: Statement, here: Statement) -> Iterator[Conflict]:
     place = Spot(here.side, one.start, one.end)
     partner = Spot(there.side, other.start, other.end)
     message = _("The hotline here is {words}, in {path} {others}.").format(
-        words=quote(place.words), path=there.side.path, others=quote(partner.words)
+        words=quote(place.words), path=there.side.name, others=quote(partner.words)
     )
     hint = _("Call both, and give the one that is answered in every text.")
     key = ("phone", frozenset({one.value, other.value}))
@@ -189,7 +189,7 @@ def _contrary(there: Side, theirs: Claim, here: Side, mine: Claim, about: str) -
     message = _(
         "{words} cannot be true together with {others} in {path}: "
         "the two will be shown side by side."
-    ).format(words=quote(place.words), others=quote(partner.words), path=there.path)
+    ).format(words=quote(place.words), others=quote(partner.words), path=there.name)
     hint = _(
         "Keep the one that is confirmed; if an earlier statement said otherwise, "
         "write “Correction: on … we said …; it is …”."
