@@ -44,7 +44,8 @@ def said(words: str, text: str) -> set[str]:
     """The rules that speak; `confirmed=5_stores_were_hit` is a fact of the ledger."""
     language, kind, *told = words.split()
     if BESIDE in language:
-        return beside(*language.split(BESIDE), kind, text)
+        one, other = language.split(BESIDE)
+        return beside(one, other, kind, text)
     given: dict[str, Any] = dict(one.split("=", 1) for one in told)
     given["facts"] = [
         {"id": status, "value": given.pop(status).replace("_", " "), "status": status}

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from crisiskit.language import _
-from crisiskit.review.acts import apologies, takes_responsibility, within
+from crisiskit.review.acts import apologies, takes_responsibility
 from crisiskit.review.comparing.pairing import Atom, Paired, atoms, is_midnight, paired
 from crisiskit.review.comparing.sides import Conflict, Side, Spot, in_words, of_piece
 from crisiskit.review.reading import Piece, Reading
@@ -40,7 +40,8 @@ REMEDIES = {
     "gives-free": ("gives-free", "may-be-free"),
     "gives-reset": ("gives-reset", "may-reset"),
 }
-"""What a text gives, and what shows that the other language gives it too."""
+LIKE = {**REMEDIES, "responsibility": ("names-responsibility", "may-own")}
+"""What a text gives or owns, and what shows that the other language does so too."""
 
 OWNING = ("apology", "handling", "press", "internal")
 """Kinds of statements in which taking responsibility is an act of its own."""
@@ -222,9 +223,9 @@ def _done(reading: Reading) -> Iterator[Act]:
     if said:
         yield _of("apology", said[0][1])
     if reading.context.kind in OWNING:
-        owned = next(filter(None, map(_owns, reading.body)), None)
+        owned = next(reading.having("names-responsibility"), None)
         if owned is not None:
-            yield _of("responsibility", owned)
+            yield _of("responsibility", owned[1])
     shown = {hit.kind for hit in reading.hits}
     for kind in REMEDIES:
         given = next(reading.having(kind), None) if kind in shown else None
@@ -232,20 +233,13 @@ def _done(reading: Reading) -> Iterator[Act]:
             yield _of(kind, given[1])
 
 
-def _owns(piece: Piece) -> Hit | None:
-    """Words that take responsibility by its name, not only the costs."""
-    hit = takes_responsibility(piece)
-    named = hit is not None and hit.kind == "responsibility"
-    return hit if hit and named and not within(hit, piece.of("bears-costs")) else None
-
-
 def _does(reading: Reading, act: str) -> bool:
     """Whether a text does it in some way; here a negation does not count."""
     if act == "apology":
         return bool(apologies(reading))
-    if act == "responsibility":
-        return any(takes_responsibility(piece) for piece in reading.body)
-    return any(hit.kind in REMEDIES[act] for hit in reading.hits)
+    if act == "responsibility" and any(map(takes_responsibility, reading.body)):
+        return True
+    return any(hit.kind in LIKE[act] for hit in reading.hits)
 
 
 def _of(act: str, hit: Hit) -> Act:
