@@ -1,16 +1,17 @@
 """review: the texts held against each other, and against those that `--against` names."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crisiskit.check import Diagnostic
+from crisiskit.check import Diagnostic, from_error
 from crisiskit.cli import sit
 from crisiskit.cli.check_asked import from_here
 from crisiskit.cli.options import Context
 from crisiskit.cli.review_texts import Given, file, is_there
-from crisiskit.errors import UsageError
+from crisiskit.errors import FileError, UsageError
 from crisiskit.language import _
 from crisiskit.review.reading import Reading
 from crisiskit.text import quote
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
     from crisiskit.desk.reviewing import Own
     from crisiskit.review.comparing import Side
 
-Read = Callable[[Given], Reading | None]
-"""A text taken apart with all that is told about it; None when its head cannot be used."""
+Read = Callable[[Given], Reading]
+"""A text taken apart with all that is told about it. Raises FileError for its head."""
 
 
 class Against(NamedTuple):
@@ -39,14 +40,12 @@ class Against(NamedTuple):
 
         return reviewing.told_of_case(self.desk)
 
-    @property
-    def findings(self) -> Sequence[Diagnostic]:
-        """Why the other text cannot be used."""
-        return self.text.findings if self.text else ()
-
 
 class Compared(NamedTuple):
-    """Where texts disagree, and the words of all that were looked at, by path."""
+    """Where texts disagree, and the words of all that were looked at, by path.
+
+    Or why the text that `--against` names cannot be used.
+    """
 
     findings: Sequence[Diagnostic]
     words: Mapping[str, str]
@@ -79,15 +78,21 @@ def compared(
     of_case = {text.path for text in texts if text.document is not None}
     if not of_case and other == Against():
         return Compared((), {})
-    from crisiskit.review.comparing import compare
+    from crisiskit.review.comparing import Side, compare
 
     sides = list(_of_case(context, of_case, other, own))
     if other.text is not None:
-        sides += _file(other.text, read, asked=False)
+        if other.text.findings:
+            return Compared(other.text.findings, {})
+        try:
+            sides.append(Side(other.text.path, read(other.text), asked=False))
+        except FileError as error:
+            return Compared(from_error(error), {})
     there = {one.path for one in sides}
     for text in texts:
-        if text.path not in there:
-            sides += _file(text, read, asked=True)
+        if text.path not in there and not text.findings:
+            with suppress(FileError):  # it is told where the text itself is reviewed
+                sides.append(Side(text.path, read(text)))
     return Compared(compare(sides), {one.path: one.reading.text for one in sides})
 
 
@@ -104,11 +109,3 @@ def _of_case(context: Context, asked: set[str], other: Against, own: "Own") -> "
     from crisiskit.desk import reviewing
 
     yield from reviewing.sides(desk, asked, own)
-
-
-def _file(text: Given, read: Read, *, asked: bool) -> "Iterator[Side]":
-    from crisiskit.review.comparing import Side
-
-    reading = None if text.findings else read(text)
-    if reading is not None:
-        yield Side(text.path, reading, asked)

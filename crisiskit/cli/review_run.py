@@ -61,11 +61,10 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     telling = _Telling(context, flags, other.told)
     texts = list(given(context, names, flags.stdin_filename, flags.wanted))
     looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
-    beside = compared(context, texts, other, lambda text: _read(text, telling, here), here.terms)
+    beside = compared(context, texts, other, lambda text: _read(text, telling, here)[0], here.terms)
     found = Found(
         [
             *here.findings,
-            *other.findings,
             *(finding for findings, _seen in looked for finding in findings),
             *beside.findings,
         ],
@@ -86,20 +85,16 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
     if text.findings:
         return list(text.findings), None
     try:
-        known = telling.about(text)
+        reading, recognised = _read(text, telling, here)
     except FileError as error:
         return from_error(error), None
-    reading, recognised = told.read(known, text.words, here.terms)
     scored = telling.scored(reading)
     return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
 
 
-def _read(text: Given, telling: "_Telling", here: Team) -> Reading | None:
-    """A text taken apart once more, to be held against others; None when its head is no use."""
-    try:
-        return told.read(telling.about(text), text.words, here.terms)[0]
-    except FileError:
-        return None
+def _read(text: Given, telling: "_Telling", here: Team) -> tuple[Reading, list[str]]:
+    """A text taken apart, and the names of what was recognised. Raises BadFile."""
+    return told.read(telling.about(text), text.words, here.terms)
 
 
 def _waivers(text: Given) -> Sequence[Waiver]:
