@@ -106,20 +106,23 @@ def _waivers(text: Given) -> Sequence[Waiver]:
 
 
 class _Telling:
-    """What is told besides the words: by a case, the head of a text, the command line."""
+    """What is told besides the words: by a case, the head of a text, the command line.
+
+    What is wrong with the command line is raised at once: it is not the fault of a text.
+    """
 
     def __init__(self, context: Context, flags: Flags, of_case: Mapping[str, Any]) -> None:
         self._context = context
         self._given = flags
         self._of_case = of_case
+        self._flags = self._of_flags()
 
     def about(self, text: Given) -> Mapping[str, Any]:
         """All that is told about a text. Raises BadFile."""
-        return told.laid(self._of_case, text.told, self._head(text), self.flags)
+        return told.laid(self._of_case, text.told, self._head(text), self._flags)
 
-    @cached_property
-    def flags(self) -> Mapping[str, Any]:
-        """What the command line tells."""
+    def _of_flags(self) -> Mapping[str, Any]:
+        """What the command line tells. Raises UsageError and FileError."""
         given = self._given
         return {
             "kind": given.kind,
