@@ -7,7 +7,7 @@ import pytest
 
 from crisiskit.check import Diagnostic
 from crisiskit.review.comparing import Side, compare
-from crisiskit.review.context import Context
+from crisiskit.review.context import Context, Fact
 from crisiskit.review.reviewing import read
 from crisiskit.text import is_han
 from crisiskit.yamlfile import read as read_yaml
@@ -254,3 +254,48 @@ def test_files_beside_each_other_are_strangers() -> None:
 def test_a_text_that_is_made_to_cost_time_is_not_read_to_its_end(what: str) -> None:
     texts = [side(name, what * (20_000 // len(what)), "zh-Hans", document=name) for name in "ab"]
     assert compare(texts) == []
+
+
+# --- names ----------------------------------------------------------------------------------------
+
+SIGNATORY = {"zh-Hans": "首席执行官 陈安", "en": "An Chen, Chief Executive"}
+
+
+def signed(zh: str, en: str) -> list[Diagnostic]:
+    """What is found in two languages of a text, with a person in the ledger."""
+    return compare(
+        [
+            Side(name, read(words, Context("apology", language, facts=ledger)), document="d1")
+            for name, language, words in (("zh", "zh-Hans", zh), ("en", "en", en))
+            for ledger in ({"signatory": Fact("signatory", SIGNATORY[language])},)
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("对不起。\n\n首席执行官 陈安", "We are sorry.\n\nAn Cheng, Chief Executive"),
+        ("对不起。\n\n首席执行官 陈安", "We are sorry.\n\nWei Li, Chief Executive"),
+        ("对不起。\n\n首席执行官 陈桉", "We are sorry.\n\nAn Chen, Chief Executive"),
+        ("陈安向您道歉。", "We apologise to you."),
+    ],
+)
+def test_a_person_who_is_named_in_one_language_only(zh: str, en: str) -> None:
+    (finding,) = signed(zh, en)
+    assert (finding.rule, finding.path) == (PARITY, "en")
+    assert [one.path for one in finding.related] == ["zh"]
+    assert finding.hint is not None
+    assert all(words in finding.hint for words in SIGNATORY.values())
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("对不起。\n\n首席执行官 陈安", "We are sorry.\n\nAn Chen, Chief Executive"),
+        ("首席执行官陈安向您道歉。", "Chief Executive Chen An apologises to you."),
+        ("对不起。", "We are sorry."),
+    ],
+)
+def test_a_person_who_is_named_in_both_or_in_neither(zh: str, en: str) -> None:
+    assert signed(zh, en) == []

@@ -8,6 +8,9 @@ from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.text import clip, quote
 
+PARITY = "translation-parity"
+"""The rule about two languages of one text."""
+
 CELLS = 72
 """Cells of a sentence that are shown beside a finding, at most."""
 
@@ -89,3 +92,8 @@ def of_piece(side: Side, piece: Piece | None) -> Spot:
 def in_words(side: Side) -> str:
     """What a text is called beside its translation."""
     return {"zh": _("the Chinese version"), "en": _("the English version")}[side.language]
+
+
+def capital(words: str) -> str:
+    """At the beginning of a sentence."""
+    return words[:1].upper() + words[1:]

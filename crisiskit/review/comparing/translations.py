@@ -1,18 +1,24 @@
 """Two languages of one text: figures, names of models, remedies and the apology are the same."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from crisiskit.language import _
-from crisiskit.review.acts import apologies, takes_responsibility
-from crisiskit.review.comparing.pairing import Atom, Paired, atoms, is_midnight, paired
-from crisiskit.review.comparing.sides import Conflict, Side, Spot, in_words, of_piece
-from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.comparing.atoms import Atom, atoms, is_midnight
+from crisiskit.review.comparing.deeds import deeds
+from crisiskit.review.comparing.names import names
+from crisiskit.review.comparing.pairing import Paired, paired
+from crisiskit.review.comparing.sides import (
+    PARITY,
+    Conflict,
+    Side,
+    Spot,
+    capital,
+    in_words,
+    of_piece,
+)
+from crisiskit.review.reading import Reading
 from crisiskit.review.segments import SIGN_OFF
-from crisiskit.review.terms import Hit
 from crisiskit.text import quote
-
-RULE = "translation-parity"
 
 SMALL = 2
 """A number up to this need not have a number for a partner: both batches, a customer."""
@@ -28,34 +34,8 @@ WORDS = {
 }
 """Numbers that are often written so that they count nothing by themselves: three of them."""
 
-MONEY = ("gives-refund", "gives-compensation", "may-pay")
-REMEDIES = {
-    "gives-refund": MONEY,
-    "gives-compensation": MONEY,
-    "gives-recall": ("gives-recall", "may-recall"),
-    "gives-exchange": ("gives-exchange", "may-exchange"),
-    "gives-repair": ("gives-repair", "may-repair", "may-exchange"),
-    "gives-voucher": ("gives-voucher", "may-voucher", *MONEY),
-    "gives-withdrawal": ("gives-withdrawal", "may-withdraw", "gives-recall"),
-    "gives-free": ("gives-free", "may-be-free"),
-    "gives-reset": ("gives-reset", "may-reset"),
-}
-LIKE = {**REMEDIES, "responsibility": ("names-responsibility", "may-own")}
-"""What a text gives or owns, and what shows that the other language does so too."""
-
-OWNING = ("apology", "handling", "press", "internal")
-"""Kinds of statements in which taking responsibility is an act of its own."""
-
 ALIKE = 0.4
 """Share of figures from which on two texts are taken for one text in two languages."""
-
-
-class Act(NamedTuple):
-    """Something that a text does, with the words that do it."""
-
-    id: str
-    start: int
-    end: int
 
 
 def are_alike(one: Side, other: Side) -> bool:
@@ -69,8 +49,10 @@ def translations(there: Side, here: Side) -> Iterator[Conflict]:
     found = paired(atoms(there.reading), atoms(here.reading))
     for one, other in found.differing:
         yield _differing(there, found.ones[one], here, found.others[other])
-    yield from _lacking_figures(there, here, found)
-    yield from _acts(there, here, found)
+    if not (there.reading.context.excerpt or here.reading.context.excerpt):
+        yield from _lacking_figures(there, here, found)
+        yield from deeds(there, here, found)
+        yield from names(there, here, found)
 
 
 # --- figures --------------------------------------------------------------------------------------
@@ -83,34 +65,32 @@ def _differing(there: Side, one: Atom, here: Side, other: Atom) -> Conflict:
     )
     hint = _("Find out which one is right and write it in both; readers lay the two side by side.")
     key = (other.sort, frozenset({one.value, other.value}))
-    return Conflict(RULE, place, partner, message, hint, key)
+    return Conflict(PARITY, place, partner, message, hint, key)
 
 
 def _lacking_figures(there: Side, here: Side, found: Paired) -> Iterator[Conflict]:
-    if there.reading.context.excerpt or here.reading.context.excerpt:
-        return
     back = {other: one for one, other in found.mates.items()}
     for n in found.lone:
         one = found.ones[n]
         if _is_missed(one, found.ones, found.mates, here.reading):
-            at = _neighbour(n, found.mates, found.others)
+            at = found.beside_one(one.start)
             message = _("{version} says {others}; this one does not.").format(
-                version=_capital(in_words(there)), others=quote(_spot(there, one).words)
+                version=capital(in_words(there)), others=quote(_spot(there, one).words)
             )
-            yield _lacking(message, of_piece(here, at and at.piece), _spot(there, one), one)
+            yield _lacking(message, of_piece(here, at), _spot(there, one), one)
     for n in found.other_lone:
         one = found.others[n]
         if _is_missed(one, found.others, back, there.reading):
-            at = _neighbour(n, back, found.ones)
+            at = found.beside_other(one.start)
             message = _("{words} stands here and not in {version}.").format(
                 words=quote(_spot(here, one).words), version=in_words(there)
             )
-            yield _lacking(message, _spot(here, one), of_piece(there, at and at.piece), one)
+            yield _lacking(message, _spot(here, one), of_piece(there, at), one)
 
 
 def _lacking(message: str, here: Spot, there: Spot, one: Atom) -> Conflict:
     hint = _("Say it in both or in neither: nobody should learn less for the language they read.")
-    return Conflict(RULE, here, there, message, hint, (one.sort, "missing", one.value))
+    return Conflict(PARITY, here, there, message, hint, (one.sort, "missing", one.value))
 
 
 def _is_missed(one: Atom, own: Sequence[Atom], mates: Mapping[int, int], other: Reading) -> bool:
@@ -149,115 +129,9 @@ def _bare(flat: str) -> set[str]:
     return {word.strip(".,;:!?()\"'").lower() for word in flat.split()}
 
 
-def _neighbour(n: int, mates: Mapping[int, int], others: Sequence[Atom]) -> Atom | None:
-    """The figure of the other text beside which one is missing."""
-    near = min(mates, key=lambda mate: (abs(mate - n), mate), default=None)
-    return None if near is None else others[mates[near]]
-
-
 def _words(one: Atom) -> str:
     return one.piece.reading.text[one.start : one.end]
 
 
 def _spot(side: Side, one: Atom) -> Spot:
     return Spot(side, one.start, one.end)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
-# --- what is done ---------------------------------------------------------------------------------
-
-
-def _acts(there: Side, here: Side, found: Paired) -> Iterator[Conflict]:
-    if there.reading.context.excerpt or here.reading.context.excerpt:
-        return
-    for act in _done(there.reading):
-        if not _does(here.reading, act.id):
-            message = _("{version} {act} ({others}); this one does not.").format(
-                version=_capital(in_words(there)),
-                act=_act(act.id),
-                others=quote(there.reading.text[act.start : act.end]),
-            )
-            at = _facing(act, found.ones, found.mates, found.others)
-            yield _dropped(act, message, _instead(here, act, at), Spot(there, act.start, act.end))
-    back = {other: one for one, other in found.mates.items()}
-    for act in _done(here.reading):
-        if not _does(there.reading, act.id):
-            message = _("This version {act} ({words}); {version} does not.").format(
-                version=in_words(there),
-                act=_act(act.id),
-                words=quote(here.reading.text[act.start : act.end]),
-            )
-            at = _facing(act, found.others, back, found.ones)
-            yield _dropped(act, message, Spot(here, act.start, act.end), _instead(there, act, at))
-
-
-def _dropped(act: Act, message: str, here: Spot, there: Spot) -> Conflict:
-    hint = _("Say it in both languages: the version that gives less is the one they quote.")
-    return Conflict(RULE, here, there, message, hint, ("act", act.id))
-
-
-def _facing(
-    act: Act, own: Sequence[Atom], mates: Mapping[int, int], others: Sequence[Atom]
-) -> Piece | None:
-    """The sentence of the other text beside which an act is missing, by the figures around it."""
-    near = min(mates, key=lambda n: abs(own[n].start - act.start), default=None)
-    return None if near is None else others[mates[near]].piece
-
-
-def _instead(side: Side, act: Act, facing: Piece | None) -> Spot:
-    """Where a text should do it: at the words that say less, else where it would stand."""
-    reading = side.reading
-    if act.id == "apology":
-        regret = next(reading.having("regret", "empathy"), None)
-        if regret is not None:
-            return Spot(side, regret[1].start, regret[1].end)
-    return of_piece(side, facing or next(iter(reading.body), None))
-
-
-def _done(reading: Reading) -> Iterator[Act]:
-    """Each act of a text, once."""
-    said = apologies(reading)
-    if said:
-        yield _of("apology", said[0][1])
-    if reading.context.kind in OWNING:
-        owned = next(reading.having("names-responsibility"), None)
-        if owned is not None:
-            yield _of("responsibility", owned[1])
-    shown = {hit.kind for hit in reading.hits}
-    for kind in REMEDIES:
-        given = next(reading.having(kind), None) if kind in shown else None
-        if given is not None:
-            yield _of(kind, given[1])
-
-
-def _does(reading: Reading, act: str) -> bool:
-    """Whether a text does it in some way; here a negation does not count."""
-    if act == "apology":
-        return bool(apologies(reading))
-    if act == "responsibility" and any(map(takes_responsibility, reading.body)):
-        return True
-    return any(hit.kind in LIKE[act] for hit in reading.hits)
-
-
-def _of(act: str, hit: Hit) -> Act:
-    return Act(act, hit.start, hit.end)
-
-
-def _act(act: str) -> str:
-    """What a text does, as a verb with its object."""
-    return {
-        "apology": _("apologises"),
-        "responsibility": _("takes responsibility"),
-        "gives-refund": _("gives a refund"),
-        "gives-compensation": _("gives compensation"),
-        "gives-recall": _("recalls the product"),
-        "gives-exchange": _("gives a replacement"),
-        "gives-repair": _("gives a repair"),
-        "gives-voucher": _("gives a voucher"),
-        "gives-withdrawal": _("takes the product off sale"),
-        "gives-free": _("gives something free of charge"),
-        "gives-reset": _("resets passwords"),
-    }[act]
