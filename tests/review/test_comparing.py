@@ -256,6 +256,13 @@ def test_a_text_that_is_made_to_cost_time_is_not_read_to_its_end(what: str) -> N
     assert compare(texts) == []
 
 
+def test_each_file_is_told_of_its_own() -> None:
+    case = side("d1/zh", "受影响的顾客有812位。", "zh-Hans", asked=False)
+    words = "受影响的顾客有821位。"
+    files = [side(name, words, "zh-Hans", document=None, kind="qa") for name in ("a.md", "b.md")]
+    assert [one.path for one in compare([case, *files])] == ["a.md", "b.md"]
+
+
 # --- names ----------------------------------------------------------------------------------------
 
 SIGNATORY = {"zh-Hans": "首席执行官 陈安", "en": "An Chen, Chief Executive"}

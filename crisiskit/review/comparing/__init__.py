@@ -6,10 +6,9 @@ what is written for a channel is held against the long form of its document, and
 forms against each other.
 """
 
-from bisect import bisect_right
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, combinations
+from itertools import combinations
 
 from crisiskit.check import Diagnostic, Severity, in_order
 from crisiskit.check.findings import Related
@@ -35,8 +34,10 @@ def compare(sides: Sequence[Side]) -> list[Diagnostic]:
         level = _level(conflict)
         if level is None:
             continue
-        known = found.get(conflict.key)
-        found[conflict.key] = _also(known, conflict) if known else _finding(conflict, level)
+        file = conflict.here.side.path if conflict.here.side.document is None else None
+        key = (conflict.key, file)  # each file is told of its own
+        known = found.get(key)
+        found[key] = _also(known, conflict) if known else _finding(conflict, level)
     return in_order(found.values())
 
 
@@ -140,8 +141,6 @@ def _related(spot: Spot) -> Related:
 
 def _place(spot: Spot, offset: int | None = None) -> tuple[int, int]:
     """Line and column, both from 1."""
-    lines = spot.side.reading.text.split("\n")
-    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    text = spot.side.reading.text
     at = spot.start if offset is None else offset
-    line = bisect_right(starts, at)
-    return line, at - starts[line - 1] + 1
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
