@@ -250,6 +250,14 @@ def test_files_beside_each_other_are_strangers() -> None:
     assert compare([zh._replace(asked=False), other_kind]) == []
 
 
+def test_two_files_with_the_same_figures_are_translations_whatever_their_kind_seems_to_be() -> None:
+    zh = "3月5日9时，812位顾客的订单被取消，每单赔50元，热线400-820-1000。"
+    en = "At 9 am on 5 March, 812 orders were cancelled; we pay 50 yuan. Call 400-820-1001."
+    one = side("zh.md", zh, "zh-Hans", document=None, asked=False)
+    (finding,) = compare([one, side("en.md", en, "en", document=None, kind="holding")])
+    assert (finding.rule, finding.about) == (PARITY, "400-820-1001")
+
+
 @pytest.mark.parametrize("what", ["1 ", "k1a ", "812位顾客受影响，", "3月5日20:00"])
 def test_a_text_that_is_made_to_cost_time_is_not_read_to_its_end(what: str) -> None:
     texts = [side(name, what * (20_000 // len(what)), "zh-Hans", document=name) for name in "ab"]

@@ -14,11 +14,16 @@ from crisiskit.check import Diagnostic, Severity, in_order
 from crisiskit.check.findings import Related
 from crisiskit.review.comparing.sides import Conflict, Side, Spot
 from crisiskit.review.comparing.statements import Statement, statements
-from crisiskit.review.comparing.translations import are_alike, translations
+from crisiskit.review.comparing.translations import shared, translations
 from crisiskit.review.rules import TABLE
 from crisiskit.review.table import ReviewRule
 
 __all__ = ["Side", "compare"]
+
+ALIKE, SURELY = 0.4, 0.7
+"""Share of figures from which on a file is taken for a translation of a text of the case of its
+kind; and of another file that seems to be of another kind.
+"""
 
 MOST_PLACES = 8
 """Places that are shown of one disagreement."""
@@ -78,9 +83,11 @@ def _are_translations(there: Side, here: Side) -> bool:
         return True
     if there.document is not None and here.document is not None:
         return False
-    if there.channel or there.reading.context.kind != here.reading.context.kind:
+    if there.channel:
         return False
-    return there.document == here.document or are_alike(there, here)
+    if there.reading.context.kind != here.reading.context.kind:  # perhaps only recognised so
+        return there.document == here.document and shared(there, here) >= SURELY
+    return there.document == here.document or shared(there, here) >= ALIKE
 
 
 def _heads(sides: Sequence[Side]) -> set[str]:

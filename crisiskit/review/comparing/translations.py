@@ -34,14 +34,11 @@ WORDS = {
 }
 """Numbers that are often written so that they count nothing by themselves: three of them."""
 
-ALIKE = 0.4
-"""Share of figures from which on two texts are taken for one text in two languages."""
 
-
-def are_alike(one: Side, other: Side) -> bool:
-    """Whether two texts share so many figures that they are one text in two languages."""
+def shared(one: Side, other: Side) -> float:
+    """The share of their figures that two texts have in common, from 0 to 1."""
     found = paired(atoms(one.reading), atoms(other.reading))
-    return len(found.mates) >= ALIKE * max(len(found.ones), len(found.others), 1)
+    return len(found.mates) / max(len(found.ones), len(found.others), 1)
 
 
 def translations(there: Side, here: Side) -> Iterator[Conflict]:
@@ -110,6 +107,8 @@ def _is_missed(one: Atom, own: Sequence[Atom], mates: Mapping[int, int], other: 
         return not any(atom.figure and atom.sort == "phone" for atom in atoms(other))
     if one.sort == "date":
         return one.value[2] is not None and not any(f.kind == "relative" for f in other.figures)
+    if one.sort == "time" and _is_hour_in_words(one, other):
+        return False
     if one.sort in {"time", "money"}:  # another zone's time, another currency stands beside its own
         beside = (own[n] for n in mates if own[n].piece is one.piece)
         midnight = one.sort == "time" and is_midnight(one)
@@ -123,6 +122,12 @@ def _is_in_words(one: Atom, other: Reading) -> bool:
     if other.language == "en":
         return not wanted.isdisjoint(_bare(other.flat))
     return any(word in other.flat for word in wanted)
+
+
+def _is_hour_in_words(one: Atom, other: Reading) -> bool:
+    """Whether the other text has a full hour as a number: since 9 this morning."""
+    hour, minute = one.value
+    return minute == 0 and not {str(hour), str(hour % 12)}.isdisjoint(_bare(other.flat))
 
 
 def _bare(flat: str) -> set[str]:
