@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
-from operator import attrgetter
+from operator import attrgetter, ne
 from typing import Any, NamedTuple
 
 from crisiskit.review.figures import Figure
@@ -126,9 +126,29 @@ def _has_hour(one: Atom) -> bool:
 
 
 def _overlap(one: Atom, other: Atom) -> bool:
-    low, high = (one.figure and one.figure.reach) or (one.amount, one.amount)
-    other_low, other_high = (other.figure and other.figure.reach) or (other.amount, other.amount)
+    """Whether two amounts may be one; where both are approximate, they are said alike."""
+    reach, other_reach = (atom.figure.reach if atom.figure else None for atom in (one, other))
+    if reach and other_reach:
+        return one.amount == other.amount or reach == other_reach
+    low, high = reach or (one.amount, one.amount)
+    other_low, other_high = other_reach or (other.amount, other.amount)
     return low <= other_high and other_low <= high
+
+
+def unlike(one: Atom, other: Atom) -> tuple[bool, Decimal]:
+    """How far two figures of a sort are from each other: the nearest are the most likely pair."""
+    if one.sort in AMOUNTS:
+        vague, other_vague = (bool(atom.figure and atom.figure.reach) for atom in (one, other))
+        most = max(one.amount, other.amount, Decimal(1))
+        return vague != other_vague, abs(one.amount - other.amount) / most
+    if one.sort in {"date", "time"}:
+        return False, Decimal(sum(map(ne, one.value, other.value)))
+    return False, Decimal(0)
+
+
+def counts_one(one: Atom) -> bool:
+    """Whether it is a number that often stands for no number: a person, one customer."""
+    return one.sort == "number" and one.amount <= 1
 
 
 def may_be(one: Atom, other: Atom) -> bool:

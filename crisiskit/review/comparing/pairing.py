@@ -8,7 +8,7 @@ same neighbours are taken for one and the same, told differently.
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from crisiskit.review.comparing.atoms import Atom, agree, may_be, might_be
+from crisiskit.review.comparing.atoms import Atom, agree, counts_one, may_be, might_be, unlike
 from crisiskit.review.reading import Piece
 
 
@@ -80,8 +80,8 @@ class _Row:
         return [
             *self._pairs(self.lone, self.other_lone, gaps, may_be),
             *self._pairs(self.lone, self.other_lone, gaps, might_be),
-            *self._pairs(self.lone, other_spare, gaps, may_be),
-            *self._pairs(spare, self.other_lone, gaps, may_be),
+            *self._pairs(self.lone, other_spare, gaps, _may_be_of_many),
+            *self._pairs(spare, self.other_lone, gaps, _may_be_of_many),
             *self._pairs(spare, other_spare, gaps, may_be),
             *self._pairs(spare, other_spare, [self._gap(n, 2) for n in everyone], may_be),
             *self._pairs(self.lone, self.other_lone, anywhere, may_be),
@@ -94,13 +94,19 @@ class _Row:
         gaps: Sequence[tuple[int, int]],
         fits: Callable[[Atom, Atom], bool],
     ) -> list[tuple[int, int]]:
-        """Each of those who seek with the first free one in its gap; both leave their lists."""
+        """Those who seek with the free ones in their gaps, the most alike first.
+
+        Both leave their lists.
+        """
+        fitting = [
+            (unlike(self.ones[one], self.others[other]), one, other)
+            for one in seeking
+            for other in free
+            if gaps[one][0] < other < gaps[one][1] and fits(self.ones[one], self.others[other])
+        ]
         found = []
-        for one in [*seeking]:
-            first, last = gaps[one]
-            fitting = (n for n in free if first < n < last and fits(self.ones[one], self.others[n]))
-            other = next(fitting, None)
-            if other is not None:
+        for _how_far, one, other in sorted(fitting):
+            if one in seeking and other in free:
                 seeking.remove(one)
                 free.remove(other)
                 found.append((one, other))
@@ -128,6 +134,10 @@ class _Row:
             return False
         mine = sum(agree(self.others[number], one) for one in self.others)
         return mine > sum(row[number] for row in self.equal)
+
+
+def _may_be_of_many(one: Atom, other: Atom) -> bool:
+    return may_be(one, other) and not (counts_one(one) or counts_one(other))
 
 
 def _common(equal: Sequence[Sequence[bool]], count: int) -> dict[int, int]:
