@@ -314,3 +314,48 @@ def test_a_person_who_is_named_in_one_language_only(zh: str, en: str) -> None:
 )
 def test_a_person_who_is_named_in_both_or_in_neither(zh: str, en: str) -> None:
     assert signed(zh, en) == []
+
+
+# --- translations as people write them ------------------------------------------------------------
+
+FREE = ROOT / "tests" / "review" / "translations"
+KINDS = {"outage": "apology", "recall": "recall", "letter": "internal", "breach": "breach"}
+
+
+def free(name: str, language: str, change: tuple[str, str] | None = None) -> Side:
+    """One of two languages of a text that was not translated word by word."""
+    words = (FREE / f"{name}.{language}.md").read_text("utf-8")
+    if change is not None:
+        assert change[0] in words
+        words = words.replace(*change)
+    scripts = {"en": "en", "zh": "zh-Hant" if name == "breach" else "zh-Hans"}
+    return side(language, words, scripts[language], kind=KINDS[name])
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_free_translation_says_the_same(name: str) -> None:
+    assert compare([free(name, "zh"), free(name, "en")]) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"),
+    [
+        ("outage", "some 186,000", "some 168,000"),
+        ("outage", "42 minutes", "24 minutes"),
+        ("outage", "RMB 80", "RMB 180"),
+        ("outage", "seven working days", "seven days"),
+        ("outage", "2:05 pm", "2:50 pm"),
+        ("outage", "are refunded in full", "will be looked at"),
+        ("recall", "XY0217", "XY0271"),
+        ("recall", "31 August", "30 August"),
+        ("recall", "612 shops", "621 shops"),
+        ("letter", "five colleagues", "six colleagues"),
+        ("letter", "20 April", "30 April"),
+        ("breach", "about 94,000", "about 49,000"),
+        ("breach", "ten working days", "twenty working days"),
+        ("breach", "compensate your actual loss", "talk about your actual loss"),
+    ],
+)
+def test_one_thing_changed_in_a_free_translation(name: str, right: str, wrong: str) -> None:
+    found = compare([free(name, "zh"), free(name, "en", (right, wrong))])
+    assert [one.rule for one in found] == [PARITY]

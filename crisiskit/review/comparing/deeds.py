@@ -19,9 +19,9 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
-MONEY = ("gives-refund", "gives-compensation", "may-pay")
+MONEY = ("gives-refund", "gives-compensation", "may-refund", "may-pay")
 REMEDIES = {
-    "gives-refund": MONEY,
+    "gives-refund": ("gives-refund", "may-refund"),
     "gives-compensation": MONEY,
     "gives-recall": ("gives-recall", "may-recall"),
     "gives-exchange": ("gives-exchange", "may-exchange"),
