@@ -7,6 +7,7 @@ import pytest
 
 from crisiskit.check import Diagnostic
 from crisiskit.review.comparing import Side, compare
+from crisiskit.review.comparing.atoms import atoms
 from crisiskit.review.context import Context, Fact
 from crisiskit.review.reviewing import read
 from crisiskit.text import is_han
@@ -359,3 +360,32 @@ def test_a_free_translation_says_the_same(name: str) -> None:
 def test_one_thing_changed_in_a_free_translation(name: str, right: str, wrong: str) -> None:
     found = compare([free(name, "zh"), free(name, "en", (right, wrong))])
     assert [one.rule for one in found] == [PARITY]
+
+
+# --- any digit ------------------------------------------------------------------------------------
+
+
+def with_one_digit_changed(language: str, words: str) -> list[str]:
+    """The text with another last digit in one of its figures, for each of them.
+
+    What is a different number of figures then (there is no 32 March) is left out.
+    """
+    count = len(atoms(side("", words, language).reading))
+    changed = []
+    for atom in atoms(side("", words, language).reading):
+        digits = [at for at in range(atom.start, atom.end) if words[at] in "0123456789"]
+        if digits and atom.sort != "code":
+            at = digits[-1]
+            other = words[:at] + str((int(words[at]) + 1) % 10) + words[at + 1 :]
+            if len(atoms(side("", other, language).reading)) == count:
+                changed.append(other)
+    return changed
+
+
+@pytest.mark.parametrize("name", ["apology.complete.md", "recall-notice.complete.md"])
+def test_any_digit_that_is_changed_in_either_language_is_one_finding(name: str) -> None:
+    zh, en = long_form("zh", name), long_form("en", name)
+    for other in with_one_digit_changed("en", en):
+        assert [one.path for one in both(zh, other)] == ["en"], other
+    for other in with_one_digit_changed("zh-Hans", zh):
+        assert [one.path for one in both(other, en)] == ["en"], other
