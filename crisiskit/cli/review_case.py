@@ -30,4 +30,4 @@ def texts(context: Context, name: str, wanted: str | None) -> Iterator[Given]:
     told = reviewing.told(desk, document)
     for text in reviewing.texts(desk, document, wanted):
         spoken = {"language": text.language, **told}
-        yield Given(f"{document.id}/{text.name}", text.words, spoken)
+        yield Given(f"{document.id}/{text.name}", text.words, spoken, document=document.id)

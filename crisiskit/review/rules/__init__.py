@@ -16,6 +16,7 @@ from crisiskit.review.rules import (
     harm,
     keeping_word,
     legal,
+    parity,
     privacy,
     reach,
     remedy,
@@ -34,7 +35,7 @@ _FAMILIES = (
     *(certainty, scope, facts, consistency, dates, contradictions),
     *(remedy, claiming, keeping_word, reach),
     *(legal, privacy, contents),
-    *(title, form, style, timing, rights),
+    *(title, form, style, timing, rights, parity),
 )
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
