@@ -1,0 +1,22 @@
+"""What is told of a text: one fault once, two faults at one place both."""
+
+from tests.review.cases import context, found
+
+
+def told(text: str, kind: str, language: str) -> list[tuple[str, str]]:
+    return [(one.rule, one.about) for one in found(text, context(kind, language, {}))]
+
+
+def test_words_that_several_terms_find_are_told_once_with_the_longest() -> None:
+    promises = [
+        one
+        for one in told("我们保证，今后绝不再发生类似事件。", "apology", "zh-Hans")
+        if one[0] == "overpromise"
+    ]
+    assert promises == [("overpromise", "保证，今后绝不再")]
+
+
+def test_two_places_are_two_findings() -> None:
+    text = "Our data are 100% safe. Our food is absolutely safe."
+    sworn = [about for rule, about in told(text, "apology", "en") if rule == "no-absolute-terms"]
+    assert sworn == ["100% safe", "absolutely safe"]
