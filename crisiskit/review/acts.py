@@ -39,6 +39,17 @@ def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     return max(begin + 1, piece.start), min((end for end in ends if end >= 0), default=piece.end)
 
 
+def in_clause(piece: Piece, hit: Hit) -> Hit:
+    """Words with the rest of their clause: a term is often half of what is said."""
+    begin, end = clause(piece, hit)
+    flat = piece.reading.flat
+    while flat[begin] == " ":
+        begin += 1
+    while flat[end - 1] in " .。!":
+        end -= 1
+    return hit._replace(start=begin, end=end)
+
+
 def apologies(reading: Reading) -> list[Place]:
     """Where the text apologises itself: not quoted, not refused, not asked of others."""
     return [place for piece in reading.body if (place := apology(piece)) is not None]

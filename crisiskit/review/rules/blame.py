@@ -8,6 +8,7 @@ from crisiskit.review.acts import (
     HARMS,
     apologies,
     clause,
+    in_clause,
     responsible,
     said,
     takes_responsibility,
@@ -80,7 +81,7 @@ def public(reading: Reading) -> Iterator[Remark]:
             continue
         if takes_responsibility(piece):
             continue
-        message = _("{words} tells people that they are at fault for having understood you.")
+        message = _("{words} puts the fault on readers: as if they had not understood you.")
         hint = _("Say what you wrote or did that was unclear or wrong.")
         if reading.context.kind == "clarification":
             hint = _("Say which sentence is wrong and show the evidence for it.")
@@ -99,7 +100,9 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
         who = _blamed(piece) or _disciplined(piece)
         if who is None or any(number < _section_end(reading, piece) for number in owned):
             continue
-        message = _("{words}: somebody small pays, and the company seems to have missed nothing.")
+        message = _(
+            "{words}: somebody else takes the blame, and the company seems to have missed nothing."
+        )
         hint = _("Say first what the company itself missed: who trained, approved, checked them.")
         yield on("no-scapegoat", piece, worded(message, reading, who), hint)
         return
@@ -141,7 +144,8 @@ def victim(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("{words} blames those who were hurt: whoever reads this takes their side.")
         hint = _("Say what you could have done to prevent it, or cite the authority that found it.")
-        yield on("no-victim-blame", hit, worded(message, piece.reading, hit), hint)
+        whole = in_clause(piece, hit)
+        yield on("no-victim-blame", whole, worded(message, reading, whole), hint)
 
 
 def _victim_fault(piece: Piece) -> Hit | None:
@@ -180,7 +184,8 @@ def victimage(reading: Reading) -> Iterator[Remark]:
         hint = _(
             "Delete it; say what happened to those affected, then that you have called the police."
         )
-        remark = on("no-victimage", hit, worded(message, reading, hit), hint)
+        whole = in_clause(piece, hit)
+        remark = on("no-victimage", whole, worded(message, reading, whole), hint)
         yield remark if after else remark._replace(level=_raised(reading))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crisiskit.language import _
-from crisiskit.review.acts import GRAVE, apologies, apology, clause, within, worded
+from crisiskit.review.acts import GRAVE, apologies, apology, clause, in_clause, within, worded
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
@@ -78,7 +78,8 @@ def taken_back(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("After the apology comes {words}: the second half cancels the first.")
         hint = _("End the apology before it, and give the facts elsewhere without “but”.")
-        yield on("no-but-apology", where, worded(message, reading, excuse), hint)
+        whole = in_clause(where, excuse)
+        yield on("no-but-apology", where, worded(message, reading, whole), hint)
 
 
 def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None:

@@ -33,6 +33,11 @@ def protective(reading: Reading) -> Iterator[Remark]:
         return
     message = _("Nobody is told what to do now to stay out of harm.")
     hint = _("First tell people what to do: “stop using it, keep the packaging, call us”.")
+    if reading.context.kind == "breach" or reading.context.harm == "privacy":
+        hint = _(
+            "First tell people what to do: “change your password, hang up on anybody who asks for "
+            "a code”."
+        )
     yield missing("protective-action", reading, message, hint)
 
 
