@@ -1,5 +1,7 @@
 """A playbook as tangled as none should be: a thousand steps, thirty facts in their conditions."""
 
+from pathlib import Path
+
 HEAD = """\
 playbook: branching
 version: 1.0.0
@@ -16,6 +18,13 @@ TAIL = """\
   disposal: [{id: repair, title: 补救, role: lead}]
   recovery: [{id: review, title: 复盘, role: lead}]
 """
+
+
+def write(folder: Path, count: int) -> None:
+    """A workspace with that one playbook."""
+    (folder / "playbooks").mkdir(parents=True)
+    (folder / "playbooks/branching.yaml").write_text(playbook(count), encoding="utf-8")
+    (folder / "crisiskit.yaml").write_text("languages: [zh]\n", encoding="utf-8")
 
 
 def playbook(count: int) -> str:

@@ -101,10 +101,9 @@ def rows(small: Path, large: Path) -> Iterator[Row]:
     yield Row("2,000 files, nothing changed", lint(), floor(large), "", large)
     yield Row("1 file, over a bare interpreter", lint(*cold, one), bare, "20", small)
     for count in (200, 800):
-        tangled = small.parent / f"branching-{count}.yaml"
-        tangled.write_text(branching.playbook(count), encoding="utf-8")
-        name = f"1 file of {count} steps, 30 facts, over a bare interpreter"
-        yield Row(name, lint(*cold, str(tangled)), bare, "", small)
+        team = small.parent / f"branching-{count}"
+        branching.write(team, count)
+        yield Row(f"1 file of {count} steps, 30 facts", lint(*cold), bare, "", team)
     for name, command, target in peers(small):
         yield Row(f"{name}, over lint", command, lint(*cold), target, small)
 

@@ -25,6 +25,17 @@ playbooks/a.yaml:2:34: error: No step is called "nowhere": 100%, <really> & trul
 """
 
 
+def test_a_line_is_shown_once_for_findings_that_stand_at_the_same_place(report: Reported) -> None:
+    one = Diagnostic("too-late", Severity.WARNING, "Late.", "a", 1, 2, (1, 3), hint="Hurry.")
+    other = replace(one, rule="nice-to-have", message="And slow.")
+    rows = written("text", report([one, other, replace(one, end=(1, 2))], {"a": "abc"}))
+    assert rows.splitlines() == [
+        *("a:1:2: warning: Late. [too-late]", "    1 | abc", "      |  ^", "    Hurry."),
+        *("a:1:2: warning: And slow. [nice-to-have]", "    Hurry."),
+        *("a:1:2: warning: Late. [too-late]", "    1 | abc", "      |  ^", "    Hurry."),
+    ]
+
+
 def test_text_with_the_line_and_a_caret_below_the_place(report: Reported) -> None:
     (finding, *_) = report().findings
     assert written("text", report([finding])) == GOLDEN

@@ -213,10 +213,7 @@ def test_a_question_too_large_is_said_to_be_open(tmp_path: Path) -> None:
 
 def test_of_eight_hundred_steps_with_thirty_facts_every_proof_is_finished(tmp_path: Path) -> None:
     """How long that takes: `tests/benchmarks/lint.py`."""
-    path = tmp_path / "playbooks" / "branching.yaml"
-    path.parent.mkdir()
-    path.write_text(branching.playbook(800), encoding="utf-8")
-    (tmp_path / "crisiskit.yaml").write_text("languages: [zh]\n", encoding="utf-8")
+    branching.write(tmp_path, 800)
     found = rules(lint_paths([tmp_path]))
     assert "publish-unapproved" in found
     assert "proof-gave-up" not in found

@@ -10,6 +10,7 @@ import yaml
 
 HOME = Path(__file__).parent / "statements"
 HALVES = ("seen", "unseen")
+PARTS = (*HALVES, "held")
 
 
 def words(text: str) -> frozenset[str]:
@@ -60,7 +61,7 @@ def half(name: str) -> dict[str, Statement]:
     return {file.name: yaml.safe_load(file.read_text(encoding="utf-8")) for file in files}
 
 
-ALL = {f"{name}/{file}": it for name in HALVES for file, it in half(name).items()}
+ALL = {f"{name}/{file}": it for name in PARTS for file, it in half(name).items()}
 
 each_statement = pytest.mark.parametrize("statement", ALL.values(), ids=ALL)
 
@@ -71,7 +72,7 @@ def test_has_the_fields_and_no_others(statement: Statement) -> None:
     assert statement["kind"] in KINDS
     assert statement["language"] in LANGUAGES
     assert statement["note"].strip()
-    assert len(statement["findings"]) <= 6
+    assert len(statement["findings"]) <= 7
 
 
 @each_statement
@@ -125,7 +126,7 @@ def test_the_halves_have_the_same_kinds_and_as_many_good_statements() -> None:
     assert good == [8, 8]
 
 
-@pytest.mark.parametrize("name", HALVES)
-def test_every_rule_is_deserved_in_each_half(name: str) -> None:
+@pytest.mark.parametrize("name", PARTS)
+def test_every_rule_is_deserved_in_each_part(name: str) -> None:
     deserved = {it["rule"] for statement in half(name).values() for it in statement["findings"]}
     assert SLUGS - deserved == set()

@@ -30,8 +30,11 @@ def written(report: Report) -> str:
 
 def lines(report: Report) -> Iterator[Sequence[Piece]]:
     """The lines of the report, each in pieces with their styles."""
+    place_before = None
     for finding in report.findings:
-        yield from _finding(report, finding)
+        here = finding.path, finding.line, finding.column, finding.end
+        yield from _finding(report, finding, seen=here == place_before)
+        place_before = here
 
 
 def severity_word(severity: Severity) -> str:
@@ -49,7 +52,8 @@ def place(report: Report, path: str, line: int | None, column: int | None) -> st
     return ":".join(str(part) for part in parts if part is not None and part != "")
 
 
-def _finding(report: Report, finding: Diagnostic) -> Iterator[Sequence[Piece]]:
+def _finding(report: Report, finding: Diagnostic, seen: bool) -> Iterator[Sequence[Piece]]:
+    """A finding; its line is not shown again when it was `seen` with the one before."""
     head, *more = safe(finding.message, lines=True).split("\n")
     style = _STYLES[finding.severity]
     yield (
@@ -61,7 +65,8 @@ def _finding(report: Report, finding: Diagnostic) -> Iterator[Sequence[Piece]]:
     )
     for number, row in enumerate(more, 1):
         yield f"  {row}", ("quiet", f" [{finding.rule}]" if number == len(more) else "")
-    yield from _excerpt(report, finding, style)
+    if not seen:
+        yield from _excerpt(report, finding, style)
     for other in finding.related:
         where = place(report, other.path, other.line, other.column)
         yield (f"    {where}: {safe(other.message)}",)
