@@ -70,7 +70,7 @@ def takes_responsibility(piece: Piece) -> Hit | None:
     for hit in (*piece.of("responsibility", "fault"), *piece.of("own-act")):
         if within(hit, others) or reading.is_negated(hit):
             continue
-        if hit.kind != "fault" or _is_ours(piece, hit):
+        if hit.kind != "fault" or (_is_ours(piece, hit) and not _is_of_another(piece, hit)):
             return hit
     return None
 
@@ -81,6 +81,14 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
     ours = [hit.end for hit in piece.of("company") if near <= hit.end <= fault.start]
     others = [hit.start for hit in piece.of("other-actor") if hit.start < fault.start]
     return bool(ours) and not any(start >= max(ours) for start in others)
+
+
+def _is_of_another(piece: Piece, fault: Hit) -> bool:
+    """Whether the company only speaks of it: our supplier failed, we know that an error occurred."""
+    ours = max(hit.end for hit in piece.of("company") if hit.end <= fault.start)
+    if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
+        return True
+    return " that " in piece.reading.flat[ours : fault.start]
 
 
 def responsible(reading: Reading) -> Iterator[Place]:
