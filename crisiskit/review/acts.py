@@ -84,7 +84,7 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
 
 
 def _is_of_another(piece: Piece, fault: Hit) -> bool:
-    """Whether the company only speaks of it: our supplier failed, we know that an error occurred."""
+    """Whether the company only speaks of it: our supplier failed, we see that an error occurred."""
     ours = max(hit.end for hit in piece.of("company") if hit.end <= fault.start)
     if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
         return True
