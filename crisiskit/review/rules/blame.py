@@ -95,7 +95,8 @@ def _first(piece: Piece, kind: str) -> Hit | None:
 
 def scapegoat(reading: Reading) -> Iterator[Remark]:
     """Somebody small is at fault or dismissed, and the company missed nothing."""
-    owned = [piece.number for piece, _hit in responsible(reading)]
+    # that it did the thing itself does not say what it missed
+    owned = [piece.number for piece, hit in responsible(reading) if hit.kind != "own-act"]
     for piece in said(reading):
         who = _blamed(piece) or _disciplined(piece)
         if who is None or any(number < _section_end(reading, piece) for number in owned):
