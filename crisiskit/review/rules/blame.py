@@ -183,7 +183,7 @@ def victimage(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("{words} asks for pity while others carry the harm.")
         hint = _(
-            "Delete it; say what happened to those affected, then that you have called the police."
+            "Delete it and say what happened to those affected; a crime against you can come after."
         )
         whole = in_clause(piece, hit)
         remark = on("no-victimage", whole, worded(message, reading, whole), hint)

@@ -72,7 +72,7 @@ def absolutes(reading: Reading) -> Iterator[Remark]:
         hit = next((one for one in sworn if not _is_excused(piece, one)), None)
         if hit is None:
             continue
-        message = _("{words} is sworn: a single case to the contrary makes it a lie.").format(
+        message = _("{words} leaves nothing open: one case to the contrary makes it a lie.").format(
             words=quote(words(reading, hit))
         )
         hint = _("Say what was checked, on which day, with which result, and where it can be read.")

@@ -198,7 +198,7 @@ def no_minimise(reading: Reading) -> Iterator[Remark]:
     level = (
         (Severity.WARNING if reading.context.kind == "qa" else Severity.ERROR) if grave else None
     )
-    message = _("{words} makes little of it: for each of those people it is no small number.")
+    message = _("{words} makes little of it: for each of those people it is no small matter.")
     hint = _("Give the number alone and say what you do for each of them.")
     for piece in reading.body:
         made_small = _smallest(reading, piece)
