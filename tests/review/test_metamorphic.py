@@ -40,7 +40,6 @@ NOT_YET = {
     "en-handling: nobody owns the measures",
     "en-holding: the contact is dropped",
     "en-press: comfort without a test",
-    "zh-apology: a promise is over before it is given",
     "zh-breach: what people can do is dropped",
     "zh-clarification: the witness loses the name",
     "zh-clarification: an apology with the denial",
