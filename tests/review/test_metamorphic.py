@@ -46,13 +46,11 @@ NOT_YET = {
     "zh-handling: a number differs from the ledger and from the rest",
     "zh-handling: the amount differs from the ledger",
     "zh-handling: nobody owns the measures",
-    "zh-holding: comfort without a test",
     "zh-holding: the advice is dropped",
     "zh-holding: the hotline is dropped",
     "zh-holding: the supplier is blamed",
     "zh-internal: a colleague is dismissed instead",
     "zh-internal: nobody owns the measure",
-    "zh-press: comfort without a test",
     "zh-recall: a soft name for the defect",
 }
 """With these the reviewer fails. To be emptied: a line that has become right fails the test."""

@@ -185,7 +185,9 @@ def _is_about_danger(piece: Piece, hit: Hit) -> bool:
 
 
 def _is_checkable(piece: Piece) -> bool:
-    return piece.has("named-body") or any(one.kind == "id" for one in piece.figures)
+    """Whether somebody with a name has found something; who is still at it shows nothing yet."""
+    named = piece.has("named-body") and piece.has("finding") and not piece.has("awaited")
+    return named or any(one.kind == "id" for one in piece.figures)
 
 
 def _doubt_in_ledger(reading: Reading) -> Fact | None:
