@@ -30,6 +30,9 @@ LEAST_TO_SLIP = 20
 SHORTEST = {"zh": 4, "en": 12}
 """Characters of a fact in words that can be looked for in a text."""
 
+LEAST_DIGITS = 3
+"""Different digits of a number that do not stand in another order by chance."""
+
 OPEN = ("condition", "hearsay", "hedge", "unknown-mark", "cause-unknown", "awaited", "preliminary")
 """With these, a sentence does not tell a thing as a fact."""
 
@@ -120,7 +123,16 @@ def _is_same_claim(one: Said, entry: Entry) -> bool:
         return False
     if one.figure.kind in DAYS:
         return one.is_like(entry) and not one.piece.has("dated-promise", "planned")
-    return one.is_like(entry) or one.counts_like(entry)
+    return one.is_like(entry) or one.counts_like(entry) or _is_twisted(one, entry)
+
+
+def _is_twisted(one: Said, entry: Entry) -> bool:
+    """Whether a number has the digits of one of the ledger in another order: 1206 for 1260."""
+    if one.figure.kind not in COUNTED:
+        return False
+    first, second = (sorted(str(each.figure.value)) for each in (one, entry))
+    digits = {char for char in first if char.isdigit()}
+    return first == second and len(digits) >= LEAST_DIGITS
 
 
 def _is_slip(one: Said, entry: Entry) -> bool:
