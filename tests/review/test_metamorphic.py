@@ -34,7 +34,6 @@ NOT_YET = {
     "en-apology: a defence behind the apology",
     "en-apology: an absolute claim is added",
     "en-apology: a passenger is named",
-    "en-breach: the leak gets a soft name",
     "en-breach: something is sold",
     "en-handling: nobody owns the measures",
     "en-holding: the contact is dropped",
