@@ -13,6 +13,12 @@ HARMS = ("harm-money", "harm-service", *GRAVE)
 FAR = {"zh": 30, "en": 60}
 """Characters between the company and what it did wrong."""
 
+_LONG = 200
+"""Characters on either side of words beyond which a clause is none any more."""
+
+_MANY = 60
+"""Words of a kind in one sentence that are looked at: no sentence that is one has more."""
+
 Place = tuple[Piece, Hit]
 
 
@@ -34,9 +40,10 @@ def said(reading: Reading) -> list[Piece]:
 def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     """Where the clause of some words begins and ends."""
     flat = piece.reading.flat
-    begin = max(flat.rfind(mark, piece.start, hit.start) for mark in ",;:")
-    ends = [flat.find(mark, hit.end, piece.end) for mark in ",;:"]
-    return max(begin + 1, piece.start), min((end for end in ends if end >= 0), default=piece.end)
+    first, last = max(piece.start, hit.start - _LONG), min(piece.end, hit.end + _LONG)
+    begin = max(flat.rfind(mark, first, hit.start) for mark in ",;:")
+    ends = [flat.find(mark, hit.end, last) for mark in ",;:"]
+    return max(begin + 1, first), min((end for end in ends if end >= 0), default=last)
 
 
 def in_clause(piece: Piece, hit: Hit) -> Hit:
@@ -66,8 +73,8 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 
     Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
     """
-    reading, others = piece.reading, piece.of("no-responsibility")
-    for hit in (*piece.of("responsibility", "fault"), *piece.of("own-act")):
+    reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
+    for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
         if within(hit, others) or reading.is_negated(hit):
             continue
         if hit.kind != "fault" or (_is_ours(piece, hit) and not _is_of_another(piece, hit)):
@@ -78,8 +85,8 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 def _is_ours(piece: Piece, fault: Hit) -> bool:
     """Whether the company stands before a fault, and nobody else between them."""
     near = fault.start - FAR[piece.reading.language]
-    ours = [hit.end for hit in piece.of("company") if near <= hit.end <= fault.start]
-    others = [hit.start for hit in piece.of("other-actor") if hit.start < fault.start]
+    ours = [hit.end for hit in piece.of("company")[:_MANY] if near <= hit.end <= fault.start]
+    others = [hit.start for hit in piece.of("other-actor")[:_MANY] if hit.start < fault.start]
     return bool(ours) and not any(start >= max(ours) for start in others)
 
 

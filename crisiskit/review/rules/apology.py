@@ -115,7 +115,11 @@ def _sees_people(piece: Piece) -> bool:
 def subject(reading: Reading) -> Iterator[Remark]:
     """An apology by those who do not have to answer, or by nobody."""
     found = apologies(reading)
-    wrong = [(hit, by) for piece, hit in found if (by := _other(piece, hit)) is not None]
+    wrong = [
+        (hit, by)
+        for piece, hit in found
+        if (by := _other(piece, hit)) is not None and not _joins_in(piece, hit)
+    ]
     if wrong and len(wrong) == len(found):
         message = _("Here {words} apologises, not the company: it hides behind them.")
         hint = _("Let the company apologise in its own name: “we, <the company>, …”.")
@@ -137,6 +141,13 @@ def _other(piece: Piece, said: Hit) -> Hit | None:
     if any(hit.end < near[0].start - 1 or hit.start > near[-1].end for hit in ours):
         return None
     return near[0]
+
+
+def _joins_in(piece: Piece, said: Hit) -> bool:
+    """Whether the company apologises in a later clause of the sentence."""
+    later = [hit for hit in piece.of("apology") if hit.start > said.end]
+    ours = [hit.start for hit in piece.of("company", "organisation") if hit.start > said.end]
+    return any(clause(piece, hit)[0] <= start < hit.start for hit in later for start in ours)
 
 
 def _nobody_speaks(reading: Reading, found: list[Place]) -> bool:

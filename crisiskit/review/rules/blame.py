@@ -16,6 +16,7 @@ from crisiskit.review.acts import (
     worded,
 )
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -48,27 +49,57 @@ RULES = (
     ),
 )
 
+SMALL_ONES = ("blame-staff", "blame-worker")
+"""Those whom a company can send into the desert."""
+
 NEAR = {"zh": 14, "en": 50}
 """Characters between a customer and what is said to be wrong with them."""
 
 
 def active(reading: Reading) -> Iterator[Remark]:
-    """A mistake that nobody made, or a preventable harm that nobody answers for."""
+    """A mistake that nobody made, or a preventable harm that nobody answers for.
+
+    Who answers for one thing does not answer for another that the text apologises for
+    (domain.md 3.5, 6): what a paragraph of its own apologises for as well.
+    """
     context = reading.context
-    if context.responsibility == "victim" or any(responsible(reading)):
+    if context.responsibility == "victim":
         return
+    owned = {piece.paragraph for piece, _hit in responsible(reading)}
+    sorry = {piece.paragraph for piece, _hit in apologies(reading) if piece.has("as-well")}
     hint = _("Put the company into the sentence: “we did not …; this is our responsibility”.")
     for piece in reading.body:
-        hit = piece.first("agentless")
-        if hit is not None and not piece.has("company") and not reading.is_negated(hit):
+        if owned and (piece.paragraph not in sorry or piece.paragraph in owned):
+            continue
+        hit = next((one for one in piece.of("agentless") if not _has_agent(piece, one)), None)
+        if hit is not None:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
             return
-    if context.kind in {"internal", "press"} and not apologies(reading):
+    if owned or (context.kind in {"internal", "press"} and not apologies(reading)):
         return
     if context.responsibility == "preventable" and not context.excerpt:
         message = _("Nowhere does the company say that it was at fault: the heart of an apology.")
         yield missing("active-responsibility", reading, message, hint)
+
+
+def _has_agent(piece: Piece, hit: Hit) -> bool:
+    """Whether a mistake is denied, or somebody stands in its clause: not as who is sorry."""
+    begin, end = clause(piece, hit)
+    others = piece.of(*SMALL_ONES)[:MANY]
+    if piece.reading.is_negated(hit) or any(begin <= one.start < end for one in others):
+        return True
+    sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
+    found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
+    ours = [one.start for one in found if not _only_owns(piece, one)]
+    return any(not sorry or start > sorry[-1] for start in ours)
+
+
+def _only_owns(piece: Piece, company: Hit) -> bool:
+    """`An error in our system`: whose it is, not who made it; `by our team` is who made it."""
+    flat = piece.reading.flat
+    own = flat[company.start : company.end] in {"our", "ours", "us"}
+    return own and not flat.startswith("by ", max(company.start - 3, 0))
 
 
 def public(reading: Reading) -> Iterator[Remark]:
@@ -99,7 +130,11 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
     owned = [piece.number for piece, hit in responsible(reading) if hit.kind != "own-act"]
     for piece in said(reading):
         who = _blamed(piece) or _disciplined(piece)
-        if who is None or any(number < _section_end(reading, piece) for number in owned):
+        if (
+            who is None
+            or _victim_fault(piece)
+            or any(number < _section_end(reading, piece) for number in owned)
+        ):
             continue
         message = _(
             "{words}: somebody else takes the blame, and the company seems to have missed nothing."
@@ -111,16 +146,29 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
 
 def _blamed(piece: Piece) -> Hit | None:
     """Who of the small ones is named as the cause."""
-    reading = piece.reading
     alone = _first(piece, "blame-personal")
-    if alone is not None and piece.has("blame-staff", "other-actor", "other-subject"):
+    if alone is not None and piece.has(*SMALL_ONES, "other-actor", "other-subject"):
         return alone
-    for hit in piece.of("blame-staff"):
-        begin, end = clause(piece, hit)
-        causes = [one for one in piece.of("blame-cause") if begin <= one.start <= end + 1]
-        if not reading.is_negated(hit) and any(not reading.is_negated(one) for one in causes):
+    for hit in piece.of(*SMALL_ONES)[:MANY]:
+        if not piece.reading.is_negated(hit) and not _is_hurt(piece, hit) and _caused(piece, hit):
             return hit
     return None
+
+
+def _caused(piece: Piece, who: Hit) -> bool:
+    """Whether a clause makes somebody the cause; of a worker it has to say what they did wrong."""
+    begin, end = clause(piece, who)
+    if who.kind == "blame-worker":
+        causes = [one for one in piece.of("blame-deed") if who.end <= one.start < end]
+    else:
+        causes = [one for one in piece.of("blame-cause") if begin <= one.start <= end + 1]
+    return any(not piece.reading.is_negated(one) for one in causes)
+
+
+def _is_hurt(piece: Piece, who: Hit) -> bool:
+    """Whether somebody is said to be hurt right behind being named: a contractor died."""
+    near = who.end + NEAR[piece.reading.language] // 2
+    return any(who.end <= one.start <= near for one in piece.of("harm-health", "harm-death"))
 
 
 def _disciplined(piece: Piece) -> Hit | None:
@@ -156,9 +204,9 @@ def _victim_fault(piece: Piece) -> Hit | None:
     kinds = ["victim-fault-strong", "victim-fault-alone"]
     if piece.has("victim-cause"):
         kinds.append("victim-fault")
-    staff = piece.of("blame-staff")
-    people = [hit.end for hit in piece.of("affected") if not within(hit, staff)]
-    for hit in piece.of(*kinds):
+    staff = piece.of("blame-staff")[:MANY]
+    people = [hit.end for hit in piece.of("affected")[:MANY] if not within(hit, staff)]
+    for hit in piece.of(*kinds)[:MANY]:
         if reading.is_negated(hit) or _is_condition(piece, hit):
             continue
         near = hit.start - NEAR[reading.language]
@@ -192,7 +240,9 @@ def victimage(reading: Reading) -> Iterator[Remark]:
 
 def _is_of_others(piece: Piece, hit: Hit) -> bool:
     """Whether it is denied, or said of customers: 顾客也是受害者."""
-    if any(hit.start < one.start < hit.end for one in piece.of("negation")):
+    apparent = piece.of("no-negation")
+    denied = [one for one in piece.of("negation") if hit.start < one.start < hit.end]
+    if any(not within(one, apparent) for one in denied):
         return True
     begin, _end = clause(piece, hit)
     if any(begin <= one.start < hit.end for one in piece.of("company", "organisation")):
@@ -219,7 +269,7 @@ def denied(reading: Reading) -> Iterator[Remark]:
         return
     for piece in said(reading):
         hit = _first(piece, "denial")
-        if hit is None or piece.has("own-claim"):
+        if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
             continue
         if any(_is_separate(one, sorry, hit) for one, sorry in found):
             return

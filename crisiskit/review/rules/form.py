@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.named import is_somebody_named
 from crisiskit.review.segments import ITEM
 from crisiskit.review.table import ALL, Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -161,7 +162,7 @@ def spokesperson(reading: Reading) -> Iterator[Remark]:
     """Texts in which nobody by name and office answers for the company."""
     if is_part(reading) or not reading.body:
         return
-    if any(piece.has("officer", "spokesperson") for piece in reading.pieces):
+    if is_somebody_named(reading):
         return
     yield missing(
         "spokesperson-named",

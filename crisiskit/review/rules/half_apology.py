@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from crisiskit.language import _
-from crisiskit.review.acts import GRAVE, apologies, apology, clause, in_clause, within, worded
+from crisiskit.review.acts import (
+    GRAVE,
+    apologies,
+    apology,
+    clause,
+    in_clause,
+    takes_responsibility,
+    within,
+    worded,
+)
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
@@ -20,6 +29,10 @@ RULES = (
 )
 
 
+HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
+"""What may stand behind “sorry, but”: news, help, more of the apology."""
+
+
 def conditional(reading: Reading) -> Iterator[Remark]:
     """Apologies for harm that may not have happened: 如有不便, sorry if anyone was upset.
 
@@ -31,7 +44,9 @@ def conditional(reading: Reading) -> Iterator[Remark]:
         sorry = said[1] if said else piece.first("regret", "forgiveness")
         if doubt is None or sorry is None:
             continue
-        if any(hit.start > doubt.start for hit in piece.of("instruct", "remedy")):
+        pleas = piece.of("forgiveness")
+        told = [hit for hit in piece.of("instruct", "remedy") if not within(hit, pleas)]
+        if any(hit.start > doubt.start for hit in told):
             continue
         message = _("{words} makes the harm a matter of doubt, and the apology with it.")
         hint = _("Say what happened to whom, without “if”: you know that it did.")
@@ -67,13 +82,13 @@ def scale(reading: Reading) -> Iterator[Remark]:
 
 
 def taken_back(reading: Reading) -> Iterator[Remark]:
-    """Sorry, but: a defence right behind the apology."""
+    """Sorry, but: something else than help or contrition right behind the apology."""
     for piece, said in apologies(reading):
         turn = _turn(reading, piece, said)
         if turn is None:
             continue
         where, hit = turn
-        excuse = next((one for one in where.of("self-defence") if one.start >= hit.start), None)
+        excuse = _excuse(where, hit)
         if excuse is None or any(one.end > hit.start for one in where.of("but-more")):
             continue
         message = _("After the apology comes {words}: the second half cancels the first.")
@@ -83,16 +98,35 @@ def taken_back(reading: Reading) -> Iterator[Remark]:
 
 
 def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None:
-    """The “but” behind an apology: later in its sentence, or at the head of the next."""
+    """The “but” behind an apology: later in its sentence, at the head of the next, or before it.
+
+    “While we are sorry, …” turns where the apology ends.
+    """
     for hit in piece.of("but"):
         if hit.start >= said.end:
             return piece, hit
+    if any(hit.start < said.start for hit in piece.of("concession")):
+        return piece, Hit("concession", said.end, said.end)
     *_before, following = reading.around(piece)
     if following is not piece:
         first = following.first("but")
         if first is not None and first.start - following.start <= 1:
             return following, first
     return None
+
+
+def _excuse(piece: Piece, turn: Hit) -> Hit | None:
+    """What stands behind a turn: a defence, or what neither helps anybody nor owns anything."""
+    defence = next((one for one in piece.of("self-defence") if one.start >= turn.start), None)
+    if defence is not None:
+        return defence
+    if not any(one.start == turn.start for one in piece.of("adversative")):
+        return None
+    if any(figure.start > turn.start for figure in piece.figures):
+        return None
+    if any(one.start >= turn.end for one in piece.of(*HELPFUL)) or takes_responsibility(piece):
+        return None
+    return Hit("self-defence", turn.start, piece.end)
 
 
 CRITICS = (conditional, scale, taken_back)

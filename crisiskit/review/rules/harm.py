@@ -6,6 +6,7 @@ from operator import attrgetter
 
 from crisiskit.check import Severity
 from crisiskit.language import _
+from crisiskit.review.acts import within
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -88,9 +89,22 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
         return True
     if reading.context.kind == "recall" and "harm-event" in kinds:
         return True
+    if _is_wronged(piece):
+        return True
     return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
         near.has(*PEOPLE) for near in reading.around(piece)
     )
+
+
+def _is_wronged(piece: Piece) -> bool:
+    """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
+    people = piece.first(*PEOPLE)
+    counted = any(one.kind == "number" for one in piece.figures)
+    if people is None or not counted or piece.has("unaffected", "only-if"):
+        return False
+    apparent = piece.of("no-negation")
+    bad = (hit for hit in piece.of("negation", "suffers") if hit.start >= people.end)
+    return any(not within(hit, apparent) for hit in bad)
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
@@ -111,7 +125,10 @@ def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
 
 
 def _vague(reading: Reading) -> Hit | None:
-    return next((hit for _piece, hit in reading.having("vague-harm")), None)
+    for kind in ("vague-harm", "vague-case"):
+        for _piece, hit in reading.having(kind):
+            return hit
+    return None
 
 
 CARE = ("condolence", "empathy")
@@ -184,9 +201,14 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
     return body[0].has(*BODILY) and care.start < near.end
 
 
-_COUNTERS = frozenset("人起例户")
+_COUNTERS = frozenset("人起例户单笔位名件宗家份次")
+_OF_ALL = (" of our", " of the", " of more", " of over", " of some", " out of", " were", " was")
+"""English words behind a number of those that were hit: three of our 900 shops, three were."""
 _TINY = 1
 """Per cent of people up to which a share is named to say that they are few."""
+
+_MOST, _ALL = 90, 100
+"""Per cent of people from which on those who were not hurt are named to say so."""
 
 _NEXT = 8
 """Characters between `only` and its number: `only about 46`."""
@@ -223,15 +245,16 @@ def _smallest(reading: Reading, piece: Piece) -> Hit | None:
 
 
 def _only_so_many(piece: Piece) -> Iterator[Hit]:
-    """`Only 46 customers`, 仅3人: a number of people, right behind the word."""
+    """`Only 46 customers`, 仅3人, `only one incident`: a number of them, right behind the word."""
     start = attrgetter("start")
     numbers = [one for one in piece.figures if one.kind == "number"]
-    people = piece.of("affected")
+    people = piece.of("affected", "counted")
     for small in piece.of("no-more-than"):
         at = bisect_left(numbers, small.end, key=start)
         if at == len(numbers) or numbers[at].start - small.end > _NEXT:
             continue
-        if numbers[at].unit in _COUNTERS:
+        flat = piece.reading.flat
+        if numbers[at].unit in _COUNTERS or flat.startswith(_OF_ALL, numbers[at].end):
             yield Hit("minimising", small.start, numbers[at].end)
         who = bisect_left(people, numbers[at].start, key=start)
         if who < len(people) and people[who].start - small.end <= AHEAD * 3:
@@ -239,11 +262,14 @@ def _only_so_many(piece: Piece) -> Iterator[Hit]:
 
 
 def _tiny_share(piece: Piece) -> Iterator[Hit]:
-    """Less than 1% of our users: who is counted stands right behind it."""
+    """Less than 1% of our users, 占用户的0.02%; or 99% noticed nothing."""
     people = piece.of("affected")
+    unhurt = piece.has("unaffected")
     for share in piece.figures:
-        if share.kind != "percent" or share.value > _TINY:
+        if share.kind != "percent" or _TINY < share.value < (_MOST if unhurt else _ALL + 1):
             continue
+        if "占" in piece.reading.flat[max(piece.start, share.start - AHEAD) : share.start]:
+            yield Hit("minimising", share.start, share.end)
         who = bisect_left(people, share.end, key=attrgetter("start"))
         if who < len(people) and people[who].start - share.end <= AHEAD * 2:
             yield Hit("minimising", share.start, people[who].end)

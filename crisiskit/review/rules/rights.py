@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from crisiskit.language import _
+from crisiskit.review.acts import within
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import ALL, Remark, on, rule
 from crisiskit.review.terms import Hit
@@ -52,7 +53,7 @@ def waiver(reading: Reading) -> Iterator[Remark]:
         found = next((hit for hit in piece.of("rights-waiver") if not _denied(piece, hit)), None)
         if found is None or piece.has("rights-kept") or _is_asked(piece):
             continue
-        if any(one.has("taken-back") for one in reading.pieces[number : number + 2]):
+        if any(map(_takes_back, reading.pieces[number : number + 2])):
             continue
         words = quote(reading.text[found.start : found.end])
         message = _(
@@ -66,6 +67,12 @@ def waiver(reading: Reading) -> Iterator[Remark]:
 def _is_asked(piece: Piece) -> bool:
     """A question in a Q&A is somebody else's."""
     return piece.reading.context.kind == "qa" and "?" in piece.flat
+
+
+def _takes_back(piece: Piece) -> bool:
+    """Whether such a condition is withdrawn, and not a complaint as a condition of the remedy."""
+    waivers = piece.of("rights-waiver")
+    return any(not within(hit, waivers) for hit in piece.of("taken-back"))
 
 
 def _denied(piece: Piece, hit: Hit) -> bool:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from crisiskit.language import _, pick
-from crisiskit.review.reading import Reading
-from crisiskit.review.table import Remark, missing, rule
+from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.table import Remark, missing, on, rule
 
 RULES = (
     rule("CS612", "first-response-sla", error="holding", warning="apology clarification"),
@@ -28,8 +28,12 @@ _FRIDAY = 4
 
 def first_response(reading: Reading) -> Iterator[Remark]:
     """A first answer that comes too late after the matter became public."""
-    published, broke = reading.context.published, reading.context.broke
-    if published is None or broke is None:
+    published, broke, place = reading.context.published, reading.context.broke, None
+    if published is None:
+        return
+    if broke is None:
+        place, broke = _told(reading, published)
+    if broke is None:
         return
     allowed = FIRST_WORDS if reading.context.kind == "holding" else SUBSTANCE
     took = published - broke
@@ -39,12 +43,36 @@ def first_response(reading: Reading) -> Iterator[Remark]:
         "{hours} hours after it became public; {allowed} are the most: others tell it first."
     )
     hint = _("Publish a holding statement now: what you know, what not, when you speak again.")
-    yield missing(
-        "first-response-sla",
-        reading,
-        message.format(hours=_hours(took), allowed=_hours(allowed)),
-        hint,
-    )
+    message = message.format(hours=_hours(took), allowed=_hours(allowed))
+    if place is None:
+        yield missing("first-response-sla", reading, message, hint)
+    else:
+        yield on("first-response-sla", place, message, hint)
+
+
+def _told(reading: Reading, published: datetime) -> tuple[Piece | None, datetime | None]:
+    """When it became public, by a text that says so, and that it is the first answer.
+
+    A day without a time of day ends at midnight.
+    """
+    if reading.any("first-answer"):
+        for piece in reading.body:
+            for figure in piece.figures if piece.has("became-public") else ():
+                if figure.kind in {"date", "moment"}:
+                    return piece, _moment(figure.value, published)
+    return None, None
+
+
+def _moment(value: tuple[int | None, ...], published: datetime) -> datetime | None:
+    year, month, day, *clock = value
+    try:
+        moment = published.replace(
+            year=year or published.year, month=month or 0, day=day or 0, hour=0, minute=0
+        )
+    except ValueError:
+        return None
+    hour, minute = clock or (24, 0)
+    return moment + timedelta(hours=hour or 0, minutes=minute or 0)
 
 
 def _hours(time: timedelta) -> str:

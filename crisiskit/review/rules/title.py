@@ -8,8 +8,15 @@ from crisiskit.review.table import Remark, on, rule
 from crisiskit.text import is_han, quote
 
 RULES = (
-    rule("CS601", "title-clear", warning="holding apology handling clarification recall breach"),
+    rule(
+        "CS601",
+        "title-clear",
+        warning="holding apology handling clarification recall breach internal",
+    ),
 )
+
+BARE = 8
+"""Characters of a title that is but one word: letters to colleagues need no more than a subject."""
 
 _PLAIN = frozenset("年月日时分的了是在和与及对致给向就您我一二三四五六七八九十个次第")
 """Characters that say nothing alone."""
@@ -57,7 +64,7 @@ _GENERIC = frozenset({"公司", "有限", "集团", "股份", "限公", "份有"
 def title_clear(reading: Reading) -> Iterator[Remark]:
     """A title that could stand over anything, or that does not say whose it is."""
     title = reading.title
-    if title is None:
+    if title is None or (reading.context.kind == "internal" and len(title.words) > BARE):
         return
     words = quote(title.words)
     hint = _("Name the organisation, what happened, and what the text does: {example}.").format(

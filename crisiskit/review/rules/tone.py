@@ -193,12 +193,17 @@ def _voucher_alone(reading: Reading, hint: str) -> Iterator[Remark]:
 
 def bolstering(reading: Reading) -> Iterator[Remark]:
     """Praise of oneself early in an apology, or more than once."""
-    praise = [hit for piece in reading.body if (hit := _praise(piece)) is not None]
+    praise, begins = [], []
+    for piece in reading.body:
+        hit = _praise(piece)
+        if hit is not None:
+            praise.append(hit)
+            begins.append(piece.start)
     if not praise:
         return
     early = reading.body[0].start + (reading.body[-1].end - reading.body[0].start) / 3
     hint = _("Take it out, or leave one sentence of it at the very end.")
-    if praise[0].start <= early:
+    if begins[0] <= early:
         message = _("{words} praises the company before the apology has been heard.")
     elif len(praise) > 1:
         message = _("{words} is one of {n} sentences that praise the company in its apology.")
