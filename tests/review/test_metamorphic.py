@@ -33,7 +33,6 @@ NOT_YET = {
     "en-apology: a promise is over before it is given",
     "en-apology: an absolute claim is added",
     "en-apology: a passenger is named",
-    "en-breach: something is sold",
     "en-handling: nobody owns the measures",
     "en-holding: the contact is dropped",
     "en-press: comfort without a test",

@@ -149,10 +149,13 @@ def _selling(piece: Piece) -> Iterator[Hit]:
 
 
 def _percent_off(piece: Piece) -> Iterator[Hit]:
-    """15% off."""
+    """15% off, save 25%."""
+    flat = piece.reading.flat
     for one in piece.figures:
-        if one.kind == "percent" and piece.reading.flat.startswith(" off", one.end):
+        if one.kind == "percent" and flat.startswith(" off", one.end):
             yield Hit("promotion", one.start, one.end + len(" off"))
+        elif one.kind == "percent" and flat.endswith(" save ", 0, one.start):
+            yield Hit("promotion", one.start - len("save "), one.end)
 
 
 def _hashtags(piece: Piece) -> Iterator[Hit]:
