@@ -27,15 +27,16 @@ NOTED = {"promise-tracked"}
 
 NOT_YET = {
     "en-breach",
+    "en-handling",
     "en-press",
     "zh-handling",
-    "zh-press",
+    "en-apology: the remedy is deleted",
     "en-apology: a promise is over before it is given",
+    "en-apology: the contact is deleted",
     "en-apology: an absolute claim is added",
-    "en-apology: a passenger is named",
     "en-handling: nobody owns the measures",
     "en-holding: the contact is dropped",
-    "en-press: comfort without a test",
+    "en-press: a minor is named",
     "zh-breach: what people can do is dropped",
     "zh-clarification: the witness loses the name",
     "zh-handling: nobody owns the measures",
@@ -43,6 +44,7 @@ NOT_YET = {
     "zh-holding: the hotline is dropped",
     "zh-internal: a colleague is dismissed instead",
     "zh-internal: nobody owns the measure",
+    "zh-press: a minor is named",
     "zh-recall: a soft name for the defect",
 }
 """With these the reviewer fails. To be emptied: a line that has become right fails the test."""

@@ -138,6 +138,8 @@ def _han(text: str, start: int, found: list[Figure]) -> Figure | int:
     floor = found[-1].end if found else 0
     if figure := counting.percent_of_han(text, start, floor):
         return figure
+    if text.startswith("部分", end):  # 一部分顾客 is no number of them
+        return end
     number = numerals.from_han(text, start, end)
     return end if number is None else _number(text, number, found)
 
@@ -149,6 +151,8 @@ def _digits(text: str, start: int, found: list[Figure]) -> Figure | int:
     char = text[end : end + 1]
     if char in _AFTER_ITEM and names.is_item(text, start, end):
         return names.phone(text, start) or end
+    if batch := names.numbered_batch(text, start, end):
+        return batch
     name = names.label(text, start)
     if name and not (name == "批次" and behind(text, end)):
         return names.labelled(text, start, name)

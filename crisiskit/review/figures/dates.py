@@ -119,7 +119,8 @@ def from_english_day(text: str, number: Number) -> Figure | None:
     if word not in MONTHS or number.value % 1 or not 1 <= number.value <= 31:
         return None
     year, end = year_behind(text, at)
-    if word == "may" and year is None and not _is_month(text, at):
+    on = word_before(text, number.start) in _ON
+    if word == "may" and year is None and not (on or _is_month(text, at)):
         return None
     return date(year, MONTHS[word], int(number.value), number.start, end)
 
@@ -130,7 +131,8 @@ def from_english_month(text: str, start: int, end: int) -> Figure | None:
     month = MONTHS[word]
     day, at = _day(text, end)
     year, stop = year_behind(text, at)
-    if day is not None and (word != "may" or year or _is_month(text, at)):
+    on = word_before(text, start) in _ON
+    if day is not None and (word != "may" or year or on or _is_month(text, at)):
         return date(year, month, day, start, stop)
     if day is None and year is not None:
         return date(year, month, None, start, stop)

@@ -76,11 +76,16 @@ def from_english(text: str, number: Number, floor: int) -> Figure | None:
     """The time whose hour has a.m., p.m. or o'clock behind it; None when it has not."""
     if text.startswith(" o'clock", number.end):
         half, end = "", number.end + 8
-    elif (said := _am_or_pm(text, number.end)) and number.value <= 12:
+    elif (said := _am_or_pm(text, number.end)) and number.value < 13:
         half, end = said
     else:
         return None
-    return _bent(text, _time(number.value, 0, half, number.start, end), floor)
+    hour, point, minutes = text[number.start : number.end].partition(".")  # 8.05 p.m.
+    if not point:
+        return _bent(text, _time(number.value, 0, half, number.start, end), floor)
+    if len(minutes) != 2:
+        return None
+    return _bent(text, _time(Decimal(hour), int(minutes), half, number.start, end), floor)
 
 
 def chinese_day(text: str, start: int) -> Figure | None:

@@ -24,7 +24,10 @@ _BEGINNINGS: dict[tuple[int, ...], tuple[str, ...]] = {
     (3, 3, 4): ("",),
     (3, 4, 3): _FREE,
     (3, 4, 4): (*_MOBILE, "0"),
-    (4, 3, 3): ("0",),
+    (4, 3, 3): ("0", "13", "18"),
+    (4, 3, 4): ("0",),
+    (5, 3, 3): ("0",),
+    (5, 6): ("0",),
     (4, 4, 4): ("0",),
     (1, 3, 3, 4): ("1",),
 }
@@ -137,6 +140,13 @@ def label(text: str, start: int) -> str:
     if word in _ENGLISH_LABELS or (word == "number" and not text.endswith(_PHONE_NUMBER, 0, end)):
         return word.rstrip(".")
     return "#" if text[start - 1 : start] == "#" and text[start - 2 : start - 1] != "#" else ""
+
+
+def numbered_batch(text: str, start: int, end: int) -> Figure | None:
+    """0305批次: digits that begin with 0 before the word for what they name; None for a count."""
+    if text[start] != "0" or end - start < _ENOUGH or not text.startswith("批", end):
+        return None
+    return Figure("id", text[start:end], "批次", "", False, start, end)
 
 
 def labelled(text: str, start: int, word: str) -> Figure:

@@ -9,7 +9,7 @@ _THINGS = {
         "customers users consumers buyers shoppers clients guests",
         "member": "会员 订户 members subscribers",
         "employee": "员工 职工 职员 同事 同学 工作人员 人员 店员 "
-        "employees staff workers colleagues",
+        "employees staff workers colleagues crew technicians nurses teachers",
         "merchant": "商家 商户 卖家 店主 merchants sellers vendors",
         "rider": "骑手 外卖员 快递员 配送员 司机 riders couriers drivers",
         "child": "儿童 孩子 学生 未成年人 幼儿 婴儿 children students minors pupils infants",

@@ -5,6 +5,7 @@ from crisiskit.review.rules import (
     apology,
     blame,
     certainty,
+    claiming,
     consistency,
     contents,
     contradictions,
@@ -31,7 +32,7 @@ _FAMILIES = (
     *(apology, half_apology, blame),
     *(harm, tone),
     *(certainty, scope, facts, consistency, dates, contradictions),
-    *(remedy, keeping_word, reach),
+    *(remedy, claiming, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, style, timing, rights),
 )

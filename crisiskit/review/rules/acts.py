@@ -1,7 +1,6 @@
 """What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from operator import attrgetter
 
 from crisiskit.review.figures import Figure
@@ -74,7 +73,35 @@ def given_in(piece: Piece, *kinds: str) -> list[Hit]:
     for hit in piece.of(*kinds):
         if missed.isdisjoint(range(hit.start, hit.end)):
             first.setdefault(hit.kind, hit)
+    if "redress" in kinds and "redress" not in first and (sum_of := _sum_given(piece)):
+        first["redress"] = sum_of
     return sorted(first.values(), key=attrgetter("start"))
+
+
+def _sum_given(piece: Piece) -> Hit | None:
+    """Words that give a sum of money: each of you gets £20."""
+    money = [one for one in piece.figures[:MANY] if one.kind == "money"]
+    near = _BESIDE[piece.reading.language]
+    for hit in piece.of("gives")[:MANY] if money else ():
+        if any(0 <= one.start - hit.end <= near for one in money):
+            return hit._replace(kind="redress")
+    return None
+
+
+def measures_in(piece: Piece) -> list[Hit]:
+    """What a sentence changes so that it does not happen again: an act, or a rule from a day on."""
+    return given_in(piece, "measure") or lasting(piece)
+
+
+def lasting(piece: Piece) -> list[Hit]:
+    """That something is done otherwise from a day on, in whatever words: 4月1日起,每单称重."""
+    others = ("redress", "bearing", "containment", "request", "not-lasting")
+    rule = piece.first("lasting")
+    if rule is None or piece.has(*others) or not day(piece) or is_question(piece):
+        return []
+    if piece.has("next-update") and not piece.has("must"):
+        return []
+    return [] if has_happened(piece, rule) else [rule]
 
 
 def given(reading: Reading, *kinds: str) -> Iterator[tuple[Piece, Hit]]:
@@ -113,11 +140,13 @@ def _is_ahead(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:
     """Whether a time lies after the statement: by the calendar where that is known, or by words."""
     if figure.kind == "relative" and figure.value > 0:
         return True
-    told = _by_calendar(figure, piece.reading.context.published)
+    told = is_ahead(piece, figure)
     return _has_word_beside(piece, figure, words) if told is None else told
 
 
-def _by_calendar(figure: Figure, published: datetime | None) -> bool | None:
+def is_ahead(piece: Piece, figure: Figure) -> bool | None:
+    """Whether a day is still to come when the text goes out; None when that is not known."""
+    published = piece.reading.context.published
     if published is None or figure.kind not in {"date", "moment"}:
         return None
     year, month, day = figure.value[:3]

@@ -91,7 +91,11 @@ def _has_agent(piece: Piece, hit: Hit) -> bool:
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
     found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
-    ours = [one.start for one in found if not _only_owns(piece, one)]
+    ours = [
+        one.start
+        for one in found
+        if not _only_owns(piece, one) and " that " not in piece.reading.flat[one.end : hit.start]
+    ]  # in “we recognise that an error occurred” nobody made it
     return any(not sorry or start > sorry[-1] for start in ours)
 
 

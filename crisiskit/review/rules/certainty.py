@@ -6,6 +6,7 @@ from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.context import Fact
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.gist import told_in
 from crisiskit.review.table import ALL, Remark, on, rule, words
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -35,6 +36,11 @@ RULES = (
 CAUSE_FACTS = ("cause", "原因", "起因")
 """What the id of a fact has that is about the cause."""
 
+OPEN = ("condition", "hearsay", "hedge", "unknown-mark", "cause-unknown", "awaited", "preliminary")
+"""With these, a sentence does not tell a thing as a fact."""
+
+MOSTLY = 0.75
+"""Share of the words of a fact with which a sentence tells it."""
 
 FEW = 20
 """Words of one sort in a sentence that are looked at: a text made to cost time has more."""
@@ -105,7 +111,11 @@ def causes(reading: Reading) -> Iterator[Remark]:
     elsewhere = any(piece.has("cause-unknown") for piece in reading.body)
     for number, piece in enumerate(reading.body):
         hit = _first(piece, "cause", unless=("condition", "hearsay"))
-        if hit is None or piece.has("cause-unknown", "hedge") or _is_ours(piece, hit):
+        if hit is not None and _is_ours(piece, hit):
+            continue
+        if hit is None and doubt is not None:
+            hit = told(piece, doubt)
+        if hit is None or piece.has("cause-unknown", "hedge"):
             continue
         if doubt is not None:
             message = _(
@@ -134,6 +144,16 @@ def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:
         return None
     before = piece.of(*unless)
     return None if any(one.start < hit.start for one in before) else hit
+
+
+def told(piece: Piece, fact: Fact) -> Hit | None:
+    """The words of a piece that tell, as a fact, what the ledger has in its own words."""
+    if piece.has(*OPEN):
+        return None
+    place = told_in(piece, fact.words, MOSTLY)
+    if place is None or is_asked(piece, place) or is_negated(piece, place):
+        return None
+    return None if piece.reading.is_quoted(place.start) else place
 
 
 def is_asked(piece: Piece, hit: Hit) -> bool:

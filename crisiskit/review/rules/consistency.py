@@ -85,8 +85,20 @@ def _is_kept(every: list[Said], title: Said) -> bool:
 def _is_titled(title: Said, one: Said) -> bool:
     """Whether a figure of the body is that of the title: it counts the same, or says the same."""
     if title.figure.kind in DAYS:
-        return not one.is_due and len(title.sentence & one.sentence) >= LEAST_OF_TITLE
+        return (
+            not _is_of_issue(title)
+            and not one.is_due
+            and len(title.sentence & one.sentence) >= LEAST_OF_TITLE
+        )
     return title.counts_like(one) or title.is_like(one)
+
+
+def _is_of_issue(title: Said) -> bool:
+    """Whether a day in the title is the one on which the text goes out: 客服问答(6月12日版)."""
+    published = title.piece.reading.context.published
+    if published is None:
+        return False
+    return bool(title.figure.value[1:3] == (published.month, published.day))
 
 
 def _are_of_two_days(one: Piece, other: Piece) -> bool:

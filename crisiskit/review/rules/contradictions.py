@@ -30,6 +30,8 @@ CLAIMS = {
     "deny-sold": "claim-sold",
     "deny-complaint": "claim-complaint",
     "deny-recalled": "claim-recalled",
+    "deny-lost": "claim-lost",
+    "deny-overcharge": "claim-overcharge",
 }
 """What is denied of the whole matter, and its contrary."""
 

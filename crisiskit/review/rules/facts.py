@@ -7,12 +7,10 @@ from crisiskit.language import _
 from crisiskit.review.context import Context, Fact
 from crisiskit.review.figures import Figure
 from crisiskit.review.lexicon import bundled
-from crisiskit.review.matching import matching
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.certainty import CAUSE_FACTS, is_asked, is_negated
+from crisiskit.review.rules.certainty import CAUSE_FACTS, OPEN, told
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
 from crisiskit.review.table import ALL, Remark, rule
-from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
 RULES = (rule("CS301", "fact-ledger", error=ALL),)
@@ -24,17 +22,13 @@ BARE_SLIP = (Decimal("0.8"), Decimal("1.25"))
 It has to be closer when the ledger does not say what it counts.
 """
 
+CLOCKS = frozenset({"time"})
+
 LEAST_TO_SLIP = 20
 """Smaller numbers are too often of something else."""
 
-SHORTEST = {"zh": 4, "en": 12}
-"""Characters of a fact in words that can be looked for in a text."""
-
 LEAST_DIGITS = 3
 """Different digits of a number that do not stand in another order by chance."""
-
-OPEN = ("condition", "hearsay", "hedge", "unknown-mark", "cause-unknown", "awaited", "preliminary")
-"""With these, a sentence does not tell a thing as a fact."""
 
 
 class Entry(Said):
@@ -56,12 +50,13 @@ def ledger(reading: Reading) -> Iterator[Remark]:
     if not facts:
         return
     entries = [one for fact in facts.values() for one in _entries(fact, reading.context)]
-    every = said(reading, COUNTED | DAYS | LENGTHS, TOLD)
-    told = [entry for entry in entries if any(agree(one, entry) for one in every)]
+    every = said(reading, COUNTED | DAYS | LENGTHS | CLOCKS, TOLD)
+    used = [entry for entry in entries if any(agree(one, entry) for one in every)]
     for one in every:
-        yield from _against(one, entries, told)
+        yield from _against(one, entries, used)
     for name, fact in facts.items():
-        if fact.status != "confirmed" and not _is_cause(name, reading.context.kind):
+        in_words = not any(entry.fact is fact for entry in entries)
+        if in_words and fact.status != "confirmed" and not _is_cause(name, reading.context.kind):
             yield from _in_words(reading, fact)
 
 
@@ -72,8 +67,8 @@ def _entries(fact: Fact, context: Context) -> Iterator[Entry]:
             yield Entry(fact, piece, one)
 
 
-def _against(one: Said, entries: list[Entry], told: list[Entry]) -> Iterator[Remark]:
-    """A figure of the text against the ledger; `told` is what the text has from it."""
+def _against(one: Said, entries: list[Entry], used: list[Entry]) -> Iterator[Remark]:
+    """A figure of the text against the ledger; `used` is what the text has from it."""
     if "?" in one.piece.reading.flat[one.figure.end : one.piece.end]:
         return
     equal = [entry for entry in entries if agree(one, entry)]
@@ -89,7 +84,7 @@ def _against(one: Said, entries: list[Entry], told: list[Entry]) -> Iterator[Rem
             entry
             for entry in entries
             if entry.is_confirmed
-            and (_is_same_claim(one, entry) or (entry not in told and _is_slip(one, entry)))
+            and (_is_same_claim(one, entry) or (entry not in used and _is_slip(one, entry)))
         ),
         None,
     )
@@ -121,7 +116,7 @@ def _is_same_claim(one: Said, entry: Entry) -> bool:
     """Whether another figure stands for the same: both clauses say the same about it."""
     if agree(one, entry) is not False:
         return False
-    if one.figure.kind in DAYS:
+    if one.figure.kind in DAYS | CLOCKS:
         return one.is_like(entry) and not one.piece.has("dated-promise", "planned")
     return one.is_like(entry) or one.counts_like(entry) or _is_twisted(one, entry)
 
@@ -147,17 +142,11 @@ def _is_slip(one: Said, entry: Entry) -> bool:
 
 def _in_words(reading: Reading, fact: Fact) -> Iterator[Remark]:
     """What the ledger has in words and has not confirmed, told as a fact."""
-    words = matching(fact.words).strip(" 。.")
-    if len(words) < SHORTEST[reading.language]:
-        return
     for piece in reading.with_role(*TOLD):
-        at = reading.flat.find(words, piece.start, piece.end)
-        if at < 0 or reading.is_quoted(at) or piece.has(*OPEN):
-            continue
-        place = Hit("", at, at + len(words))
-        if not is_asked(piece, place) and not is_negated(piece, place):
-            told = _not_confirmed(reading.text[at : place.end], fact)
-            yield Remark("fact-ledger", at, place.end, *told)
+        place = told(piece, fact)
+        if place is not None:
+            words = reading.text[place.start : place.end]
+            yield Remark("fact-ledger", place.start, place.end, *_not_confirmed(words, fact))
             return
 
 

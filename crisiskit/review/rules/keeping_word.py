@@ -13,8 +13,10 @@ from crisiskit.review.rules.acts import (
     day,
     deadline,
     given_in,
+    is_ahead,
     is_done,
     is_question,
+    lasting,
     shown,
     within,
 )
@@ -40,9 +42,16 @@ _NEAR = {"zh": 30, "en": 60}
 """Characters between a time and the word for telling."""
 
 
+_CLOSE = 6
+"""Characters between a day and the word for telling, in Chinese."""
+
+
 def next_update(reading: Reading) -> Iterator[Remark]:
-    """Something is open, and nobody knows when there is more."""
-    if reading.context.excerpt or not _is_open(reading) or any(map(_tells_when, reading.pieces)):
+    """Something is open, and nobody knows when there is more.
+
+    Of an excerpt only what it says can be judged: the time may stand in the rest.
+    """
+    if not _is_open(reading) or any(map(_tells_when, reading.pieces)):
         return
     hint = _("Give a time and a place, even if there is nothing new: “next update here at 20:00”.")
     for piece in reading.body:
@@ -52,6 +61,8 @@ def next_update(reading: Reading) -> Iterator[Remark]:
             words = quote(shown(reading, piece))
             yield on("next-update", piece, message.format(words=words), hint)
             return
+    if reading.context.excerpt:
+        return
     message = _("It does not say when the next word comes: silence is filled by others.")
     yield missing("next-update", reading, message, hint)
 
@@ -60,9 +71,15 @@ def _is_open(reading: Reading) -> bool:
     still = reading.any("open-item")
     if reading.context.kind in _ALWAYS_OWED:
         return still or not any(
-            piece.says("resolved") and not piece.has("eta") for piece in reading.body
+            piece.says("resolved") and not piece.has("eta", "deadline-vague")
+            for piece in reading.body
         )
     return still
+
+
+def _is_over(piece: Piece) -> bool:
+    """Whether it says that all is well again, and not when it will be."""
+    return piece.says("resolved") and not piece.has("eta", "deadline-vague")
 
 
 def _tells_when(piece: Piece) -> bool:
@@ -78,10 +95,19 @@ def _tells_when(piece: Piece) -> bool:
         one.kind == "relative" and one.value == 0 for one in piece.figures
     )
     return any(
-        promised and abs(one.start - hit.start) <= near and not _is_past(piece, hit)
+        (promised or _is_announced(piece, one, hit))
+        and abs(one.start - hit.start) <= near
+        and not _is_past(piece, hit)
         for one in _times(piece)[:MANY]
         for hit in tells[:MANY]
     )
+
+
+def _is_announced(piece: Piece, time: Figure, hit: Hit) -> bool:
+    """Whether a time right before the word for telling announces it: 结果3月12日公布."""
+    between = piece.reading.flat[time.end : hit.start]
+    close = time.end <= hit.start <= time.end + _CLOSE and "," not in between
+    return close and piece.reading.language == "zh" and is_ahead(piece, time) is not False
 
 
 def _is_past(piece: Piece, hit: Hit) -> bool:
@@ -95,21 +121,32 @@ def _times(piece: Piece) -> list[Figure]:
 def unconfirmed_eta(reading: Reading) -> Iterator[Remark]:
     """A guess when it works again: when it fails, there are two failures to explain."""
     for piece in reading.body:
-        for guess in piece.of("eta")[:MANY]:
-            span = clause(piece, guess.start)
-            times = _times_within(piece, span)
-            back = within(piece, span, "restore")
-            if not times or not back or reading.is_negated(guess):
+        found = next(_guesses(piece), None)
+        if found is None or _is_confirmed(reading, found[2]):
+            continue
+        message = _("{words} is a guess that will be read as a promise.")
+        hint = _("Say that the time is not known, and when you will say more.")
+        begin, end, _times = found
+        words = quote(reading.text[begin:end])
+        yield Remark("no-unconfirmed-eta", begin, end, message.format(words=words), hint)
+
+
+def _guesses(piece: Piece) -> Iterator[tuple[int, int, list[str]]]:
+    """From where to where a piece guesses when it works again, with the times that it names.
+
+    The time may stand in the clause behind the guess: 工程师估计,半小时后可以登录.
+    """
+    for guess in piece.of("eta", "eta-label")[:MANY]:
+        if piece.reading.is_negated(guess):
+            continue
+        begin, end = clause(piece, guess.start)
+        for span in ((begin, end), (begin, piece.end)):
+            times, back = _times_within(piece, span), within(piece, span, "restore", "eta-label")
+            if within(piece, span, "eta-past") or not times or not back:
                 continue
-            if any(_is_confirmed(reading, shown(reading, one)) for one in times):
-                continue
-            message = _("{words} is a guess that will be read as a promise.")
-            hint = _("Say that the time is not known, and when you will say more.")
-            begin = min(guess.start, times[0].start, back[0].start)
-            end = max(guess.end, times[-1].end, back[-1].end)
-            words = quote(reading.text[begin:end])
-            yield Remark("no-unconfirmed-eta", begin, end, message.format(words=words), hint)
-            break
+            first = min(guess.start, times[0].start, back[0].start)
+            last = max(guess.end, times[-1].end, back[-1].end)
+            yield first, last, [shown(piece.reading, one) for one in times]
 
 
 def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:
@@ -117,16 +154,16 @@ def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:
     return [*figures, *within(piece, span, "span-words")]
 
 
-def _is_confirmed(reading: Reading, words: str) -> bool:
-    """Whether the ledger has this time as a confirmed fact."""
+def _is_confirmed(reading: Reading, times: list[str]) -> bool:
+    """Whether the ledger has one of these times as a confirmed fact."""
     return any(
-        fact.status == "confirmed" and (words in fact.words or fact.words in words)
+        fact.status == "confirmed" and any(one in fact.words or fact.words in one for one in times)
         for fact in reading.context.facts.values()
         if fact.words
     )
 
 
-_ACTS = ("redress", "bearing", "containment", "measure", "next-update", "settle")
+_ACTS = ("redress", "bearing", "containment", "measure", "next-update", "settle", "deed")
 
 
 class Promise(NamedTuple):
@@ -150,14 +187,27 @@ def _promise(piece: Piece) -> Promise | None:
     promised = next((hit for hit in piece.of("commit") if not reading.is_negated(hit)), None)
     due = day(piece) if promised else deadline(piece)
     until = shown(reading, due) if due else ""
-    acts = [hit for hit in given_in(piece, *_ACTS) if not is_done(piece, hit)]
+    acts = [hit for hit in given_in(piece, *_ACTS) if not is_done(piece, hit)] or lasting(piece)
     if promised is None:
-        acts = [hit for hit in acts if hit.kind != "settle" and due]
+        acts = [hit for hit in acts if hit.kind != "settle" and (due or hit.kind == "lasting")]
         if piece.has("request"):
             return None
     else:
         acts = [hit for hit in acts if hit.end > promised.start]
-    return Promise(piece.words, until, piece.start, piece.end) if acts else None
+    made = acts or _vows(piece) or _tells_when(piece) or (promised and _is_ours(piece, promised))
+    return Promise(piece.words, until, piece.start, piece.end) if made else None
+
+
+def _vows(piece: Piece) -> bool:
+    """Whether somebody gives his word: 我以个人名义承诺, I give you my word."""
+    return piece.says("vow") and not piece.has("no-vow")
+
+
+def _is_ours(piece: Piece, promised: Hit) -> bool:
+    """Whether the company says that it will do something that can be counted or has a time."""
+    span = clause(piece, promised.start)
+    ours = within(piece, (span[0], promised.end), "company")
+    return bool(ours) and any(span[0] <= one.start for one in piece.figures)
 
 
 def tracked(reading: Reading) -> Iterator[Remark]:

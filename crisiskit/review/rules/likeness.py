@@ -7,6 +7,7 @@ from itertools import islice
 from crisiskit.review.figures import Figure, same
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW
+from crisiskit.review.rules.gist import content
 from crisiskit.review.segments import HEADING, ITEM, SENTENCE, TITLE
 from crisiskit.review.table import Remark
 from crisiskit.text import is_han
@@ -25,18 +26,7 @@ AROUND = 200
 """Characters around a figure that are looked at, where no sign is."""
 
 STOPS = ",;:。!?\n"
-STEM = 5
-"""Letters by which English words are compared: refund, refunds, refunded."""
 
-SHORTEST = 3
-"""Letters of an English word that says something."""
-
-SMALL = {
-    *("the", "and", "for", "with", "from", "that", "this", "these", "those", "have", "has", "had"),
-    *("was", "were", "are", "been", "will", "would", "our", "your", "their", "its", "his", "her"),
-    *("not", "but", "who", "which", "what", "when", "where", "than", "then", "they", "them", "you"),
-    *("all", "any", "into", "onto", "over", "about", "after", "before", "under", "per"),
-}
 PARTICLES = frozenset("的了被已将在于把对和与及又另再每前后内约共有")
 """Chinese characters that say nothing of their own."""
 
@@ -52,6 +42,7 @@ SHORT = 4
 COUNTS = (
     *("count-affected", "count-hurt", "count-hospital", "count-dead", "count-leaked"),
     *("count-refunded", "count-recalled", "count-cancelled", "count-complained"),
+    "count-ill",
 )
 """What is counted of a group."""
 
@@ -231,18 +222,6 @@ def _single(words: str) -> frozenset[str]:
 def _weight(words: frozenset[str]) -> int:
     """How much words say: an English one as much as two characters."""
     return sum(2 if one.isascii() else 1 for one in words)
-
-
-def content(words: str) -> frozenset[str]:
-    """What words say: pairs of Chinese characters, stems of English words."""
-    pairs = {
-        words[at : at + 2]
-        for at in range(len(words) - 1)
-        if is_han(words[at]) and is_han(words[at + 1])
-    }
-    plain = "".join(char if char.isascii() and char.isalpha() else " " for char in words).split()
-    stems = {one[:STEM] for one in plain if len(one) >= SHORTEST and one not in SMALL}
-    return frozenset(pairs | stems)
 
 
 def _clause(piece: Piece, one: Figure) -> tuple[int, int]:

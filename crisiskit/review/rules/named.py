@@ -4,7 +4,7 @@ import re
 
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
-from crisiskit.review.rules.privacy import SURNAMES
+from crisiskit.review.rules.persons import SURNAMES
 from crisiskit.text import is_han
 
 OFFICES = ("officer", "spokesperson")

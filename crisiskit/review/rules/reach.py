@@ -76,13 +76,16 @@ def can_be_reached(reading: Reading) -> bool:
 
 def has_number(reading: Reading) -> bool:
     """Whether the text has a number, an address or a link."""
-    if any(figure.kind == "contact" for figure in reading.figures):
+    return any(map(can_ring, reading.pieces))
+
+
+def can_ring(piece: Piece) -> bool:
+    """Whether a piece has a number, an address or a link.
+
+    Behind a word for ringing a number may have whatever form its country has.
+    """
+    if any(figure.kind == "contact" for figure in piece.figures):
         return True
-    return any(map(_can_be_rung, reading.pieces))
-
-
-def _can_be_rung(piece: Piece) -> bool:
-    """Whether a number stands behind a word for ringing, of whatever country's form."""
     flat = piece.reading.flat
     return any(
         re.search(r"[0-9](?:[ -]?[0-9]){4}", flat[hit.end : min(hit.end + _BEHIND, piece.end)])

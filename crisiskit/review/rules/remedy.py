@@ -1,4 +1,4 @@
-"""Rules about what the people who were harmed get (CS401 to CS404, CS408; domain.md 3.1 D)."""
+"""Rules about what the people who were harmed get (CS401 to CS403, CS408; domain.md 3.1 D)."""
 
 from collections.abc import Iterator
 
@@ -12,17 +12,16 @@ from crisiskit.review.rules.acts import (
     due,
     given,
     has_acted,
-    has_happened,
     introduction,
     is_done,
     is_part,
+    lasting,
     listed,
-    mentions,
+    measures_in,
     same_line,
     shown,
     within,
 )
-from crisiskit.review.rules.reach import has_number
 from crisiskit.review.segments import HEADING, ITEM
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -32,11 +31,16 @@ RULES = (
     rule("CS401", "remedy-present", error="apology handling", warning="recall breach press"),
     rule("CS402", "remedy-dated", error="apology handling", warning="recall breach press"),
     rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),
-    rule("CS404", "remedy-claimable", error="apology handling recall", warning="press qa"),
     rule("CS408", "overpromise", warning="apology", info="handling press"),
 )
 
 _ACTS = ("redress", "containment", "measure")
+
+_WORDS = ("next-update", "contact-nowhere", "protective", "restore")
+"""What is promised for soon and is no remedy: an answer, service again."""
+
+_SORTS = ("sum", "repair", "longer")
+"""What a remedy may give besides the money back; each wants a day of its own."""
 
 _HELPS = ("redress", "bearing", "containment")
 """What counts as a remedy, where it is not for the kind of text to say."""
@@ -50,11 +54,13 @@ _CHAIN = 10
 def present(reading: Reading) -> Iterator[Remark]:
     """Words of apology and nothing for those who were harmed.
 
-    Where we are a victim ourselves, or nobody was harmed, nothing is owed. In a recall the recall
+    Where we are a victim ourselves, or nobody was harmed, nothing is owed; those whom we turned
+    away are owed something, though nothing can be put in money. In a recall the recall
     itself is none: the buyer wants the money, another one, or a repair.
     """
     told = reading.context
-    if told.harm == "none" or told.responsibility == "victim" or is_part(reading):
+    wronged = told.kind == "apology" and told.responsibility == "preventable"
+    if told.responsibility == "victim" or (told.harm == "none" and not wronged) or is_part(reading):
         return
     if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
         return
@@ -96,7 +102,7 @@ def dated(reading: Reading) -> Iterator[Remark]:
 def _vague(piece: Piece, days: set[int]) -> Hit | None:
     """A promise to act some time, or to think about acting."""
     reading = piece.reading
-    if not piece.has(*_ACTS, "settle", "explore"):
+    if not piece.has(*_ACTS, "settle", "explore", "soon"):
         return None
     for hit in piece.of("explore"):
         if piece.has("redress", "commit", "deadline-vague") and not reading.is_negated(hit):
@@ -106,7 +112,11 @@ def _vague(piece: Piece, days: set[int]) -> Hit | None:
         if not (promised or hit.kind == "soon") or reading.is_negated(hit):
             continue
         span = clause(piece, hit.start)
-        if within(piece, span, "request") or not within(piece, span, *_ACTS, "settle"):
+        if within(piece, span, "request"):
+            continue
+        if hit.kind == "soon" and promised and not within(piece, span, *_WORDS):
+            return hit  # 将尽快 is a promise, whatever its verb
+        if not within(piece, span, *_ACTS, "settle"):
             continue
         if all(one.number not in days for one in reading.around(piece)):
             return hit  # 第一时间 with the days beside it is none
@@ -114,21 +124,38 @@ def _vague(piece: Piece, days: set[int]) -> Hit | None:
 
 
 def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
-    """The first remedy, when no remedy of the text has a time, and each measure without one."""
+    """The first remedy of each sort of which none has a time, and each measure without one."""
     remedies = [
         (piece, hit)
         for piece, hit in given(reading, "redress")
         if piece.role != HEADING and not covered(hit, piece.of("bearing")[:MANY])
     ]
     # another item of its list may say until when a remedy can be claimed
-    if not any(
-        is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+    dated = [
+        piece
         for piece, hit in remedies
-    ):
-        yield from remedies[:1]
+        if is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+    ]
+    seen = {sort for piece in dated for sort in _sorts(piece)}
+    for piece, hit in remedies:
+        if piece not in dated and _is_new(piece, seen, first=not dated):
+            yield piece, hit
+        seen |= _sorts(piece)
     for piece, hit in given(reading, "measure"):
         if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
             yield piece, hit
+
+
+def _sorts(piece: Piece) -> set[str]:
+    """Which sorts of remedies a sentence gives: a sum, a repair; else the money back."""
+    return {sort for sort in _SORTS if piece.has(f"redress-{sort}")} or {"money back"}
+
+
+def _is_new(piece: Piece, seen: set[str], *, first: bool) -> bool:
+    """Whether it is the first of its sort; beside dated ones only if it is promised as another."""
+    if _sorts(piece) & seen:
+        return False
+    return first or piece.has("besides")
 
 
 def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
@@ -143,7 +170,7 @@ def _near(reading: Reading, piece: Piece) -> list[Piece]:
     line = [
         one
         for one in same_line(reading, piece)
-        if one is piece or not one.has("redress", "measure")
+        if one is piece or not (one.has("redress") or measures_in(one))
     ]
     lead_in = introduction(reading, piece)
     return [*line, *([lead_in] if lead_in else []), *_closing(reading, piece)]
@@ -157,25 +184,35 @@ def _closing(reading: Reading, piece: Piece) -> list[Piece]:
 
 
 def owned(reading: Reading) -> Iterator[Remark]:
-    """Measures for which nobody answers: none of a text, or some of a list."""
+    """Measures for which nobody answers: none of a text, or some beside others."""
     pending = [
-        (piece, hit) for piece, hit in given(reading, "measure") if _is_pending(reading, piece, hit)
+        (piece, hit)
+        for piece in reading.body
+        for hit in measures_in(piece)
+        if _is_pending(reading, piece, hit) and not piece.has("named-body")
     ]
     hint = _("Add who answers for it, by name and office, and where that person can be reached.")
     alone = [one for one in pending if not _has_owner(reading, one[0])]
-    if alone and len(alone) == len(pending):
-        if any(piece.has("owner") for piece in reading.pieces):
-            return
+    owners = [piece for piece in reading.pieces if piece.has("owner")]
+    if alone and not owners and len(alone) == len(pending):
         message = _("{words}, and nobody's name is on it: what nobody owns is not done.")
         words = quote(shown(reading, alone[0][1]))
         yield on("remedy-owned", alone[0][1], message.format(words=words), hint)
         return
+    if any(_owns_all(reading, piece) for piece in owners):
+        alone = [one for one in alone if one[0].role == ITEM]
     seen: set[int] = set()
     for piece, hit in alone:
-        if piece.role == ITEM and piece.paragraph not in seen:
+        if piece.paragraph not in seen:
             seen.add(piece.paragraph)
             message = _("The other measures have an owner; {words} has none.")
             yield on("remedy-owned", hit, message.format(words=quote(shown(reading, hit))), hint)
+
+
+def _owns_all(reading: Reading, owner: Piece) -> bool:
+    """Whether a name stands for the whole: in a line that has no act of its own."""
+    line = same_line(reading, owner)
+    return not any(one.has(*_ACTS) or lasting(one) for one in line)
 
 
 def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
@@ -183,7 +220,7 @@ def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
     is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
     if is_old or reading.is_negated(hit) or piece.role == HEADING:
         return False
-    if piece.role == ITEM or hit.start == piece.start:
+    if piece.role == ITEM or hit.start == piece.start or day(piece):
         return True
     return any(one.has("commit") for one in _sentence(reading, piece))
 
@@ -200,29 +237,6 @@ def _has_owner(reading: Reading, piece: Piece) -> bool:
     return piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
 
 
-def claimable(reading: Reading) -> Iterator[Remark]:
-    """A remedy, and no way to it: neither by itself, nor a place to go with what."""
-    remedies = [one for one in given(reading, "redress", "bearing") if one[0].role != HEADING]
-    nowhere = next(reading.having("contact-nowhere"), None)
-    if nowhere is not None and nowhere[0].has("settle"):
-        remedies.append(nowhere)
-    if not remedies or has_number(reading) or is_part(reading):
-        return
-    near = {one for piece, _hit in remedies for one in reading.around(piece)}
-    if any(mentions(one, "claim-way") for one in near):
-        return
-    if all(has_happened(*one) for one in remedies):
-        return
-    hint = _("Say who gets it, where, with what in hand, and until when; or pay unasked.")
-    place = (nowhere or remedies[0])[1]
-    message = (
-        _("{words} is no way to get it: where, with what in hand, until when?")
-        if nowhere
-        else _("{words}: how does one get it? No place to claim it, no word of paying.")
-    )
-    yield on("remedy-claimable", place, message.format(words=quote(shown(reading, place))), hint)
-
-
 def _makes_sure(piece: Piece) -> bool:
     """Whether a sentence tells of something that will be different, or of a day for the usual."""
     measures = [
@@ -230,19 +244,23 @@ def _makes_sure(piece: Piece) -> bool:
         for hit in piece.of("measure")[:MANY]
         if not covered(hit, piece.of("soft-measure")[:MANY])
     ]
-    return bool(measures) or (piece.has("measure", "containment") and bool(day(piece)))
+    return bool(measures or lasting(piece)) or (
+        piece.has("measure", "containment") and bool(day(piece))
+    )
 
 
 def overpromise(reading: Reading) -> Iterator[Remark]:
     """That it will never happen again, without what makes sure of it."""
+    sworn: set[int] = set()
     for piece, hit in reading.having("overpromise"):
         near = reading.around(piece)
-        if piece.has("no-promise") or any(map(_makes_sure, near)):
+        if piece.number in sworn or piece.has("no-promise") or any(map(_makes_sure, near)):
             continue
+        sworn.add(piece.number)
         message = _("{words} is more than anybody can keep, and the next case will be held to it.")
         hint = _("Say what will be different from which day on, and how people can see it.")
         words = quote(shown(reading, hit))
         yield on("overpromise", hit, message.format(words=words), hint)
 
 
-CRITICS = (present, dated, owned, claimable, overpromise)
+CRITICS = (present, dated, owned, overpromise)

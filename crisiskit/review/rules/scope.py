@@ -204,7 +204,7 @@ def witnesses(reading: Reading) -> Iterator[Remark]:
         hit = piece.first("third-party")
         if hit is None or not any(one.start >= hit.start for one in piece.of("finding")):
             continue
-        if piece.has("awaited", "condition"):
+        if piece.has("awaited", "condition") or _is_reported(piece, hit):
             continue
         near = reading.body[max(0, number - 1) : number + 2]
         if any(_is_named(one) for one in near if one.paragraph == piece.paragraph):
@@ -215,6 +215,11 @@ def witnesses(reading: Reading) -> Iterator[Remark]:
         ).format(words=quote(words(reading, hit)))
         hint = _("Give the name of the body or person, the number and date of the report, a link.")
         yield on("third-party-named", hit, message, hint)
+
+
+def _is_reported(piece: Piece, hit: Hit) -> bool:
+    """Whether others call the witness in: a video claimed that a laboratory had found it."""
+    return any(one.start < hit.start for one in piece.of("hearsay"))
 
 
 def _is_named(piece: Piece) -> bool:
