@@ -26,22 +26,17 @@ NOTED = {"promise-tracked"}
 """Speaks of each commitment, so also where nothing is wrong."""
 
 NOT_YET = {
-    "en-breach",
     "en-handling",
     "en-press",
     "zh-handling",
     "en-apology: the remedy is deleted",
     "en-apology: a promise is over before it is given",
     "en-apology: the contact is deleted",
-    "en-apology: an absolute claim is added",
     "en-handling: nobody owns the measures",
-    "en-holding: the contact is dropped",
     "en-press: a minor is named",
-    "zh-breach: what people can do is dropped",
     "zh-clarification: the witness loses the name",
     "zh-handling: nobody owns the measures",
     "zh-holding: the advice is dropped",
-    "zh-holding: the hotline is dropped",
     "zh-internal: a colleague is dismissed instead",
     "zh-internal: nobody owns the measure",
     "zh-press: a minor is named",
