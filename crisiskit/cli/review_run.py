@@ -164,10 +164,11 @@ class _Telling:
     def _moment(self, words: str) -> Any:
         from crisiskit.cli.sit import moment
         from crisiskit.clock import zone_info
+        from crisiskit.playbook.moments import offset
 
         now = self._context.clock.now()
         found = moment(words, "--published", zone=self._zone, now=now)
-        return found.astimezone(zone_info(self._zone))
+        return found.astimezone(offset(words) or zone_info(self._zone))
 
     def _facts(self, file: Path) -> Mapping[str, Any]:
         from crisiskit.cli.offhand import facts_of

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from crisiskit.clock import instant, zone_info
 from crisiskit.language import _
-from crisiskit.playbook.moments import parse_time
+from crisiskit.playbook.moments import offset, parse_time
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Document, Problem, parse
 from crisiskit.yamlfile.fields import Line, YesNo, item, said
@@ -70,8 +70,9 @@ def told(source: str, path: str, zone: Callable[[], str], now: datetime) -> dict
 
 
 def _time(words: str, key: str, document: Document, zone: str, now: datetime) -> datetime:
+    """On the clock of those who read it: with the offset it was written with, else in `zone`."""
     try:
-        return instant(parse_time(words, zone, now)).astimezone(zone_info(zone))
+        return instant(parse_time(words, zone, now)).astimezone(offset(words) or zone_info(zone))
     except ValueError:
         problem = Problem(
             "bad-form",

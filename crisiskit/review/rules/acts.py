@@ -121,6 +121,14 @@ def day(piece: Piece) -> Figure | Hit | None:
     return _time(piece, "until", "since")
 
 
+def due(piece: Piece) -> list[Figure]:
+    """The times by which something is there, by the words beside them: still to come or over."""
+    if piece.has("not-promise"):
+        return []
+    times = (one for one in piece.figures[:MANY] if one.kind in TIMES)
+    return [one for one in times if _has_word_beside(piece, one, ("until",))]
+
+
 def _time(piece: Piece, *words: str) -> Figure | Hit | None:
     for figure in piece.figures[:MANY]:
         if figure.kind in TIMES and _is_ahead(piece, figure, words):

@@ -58,7 +58,7 @@ def harm_acknowledged(reading: Reading) -> Iterator[Remark]:
             "harm-acknowledged",
             reading,
             _("Nowhere does it say who was hurt and how: readers will say it for you."),
-            _acknowledge(),
+            _acknowledge(reading),
         )
         return
     message = _("{words} stands for a harm that is named nowhere: who was hurt, and how?")
@@ -66,11 +66,16 @@ def harm_acknowledged(reading: Reading) -> Iterator[Remark]:
         "harm-acknowledged",
         place,
         message.format(words=quote(reading.text[place.start : place.end])),
-        _acknowledge(),
+        _acknowledge(reading),
     )
 
 
-def _acknowledge() -> str:
+def _acknowledge(reading: Reading) -> str:
+    if reading.context.kind == "breach" or reading.context.harm == "privacy":
+        return _(
+            "Say in one sentence how many people it is and what happened to them: "
+            "“the names and numbers of 812 customers were stolen”."
+        )
     return _(
         "Say in one sentence how many people were hurt and what happened to them: "
         "“17 customers fell ill; 2 are in hospital”."
@@ -215,7 +220,7 @@ def no_minimise(reading: Reading) -> Iterator[Remark]:
     level = (
         (Severity.WARNING if reading.context.kind == "qa" else Severity.ERROR) if grave else None
     )
-    message = _("{words} makes little of it: for each of those people it is no small number.")
+    message = _("{words} makes little of it: for each of those people it is no small matter.")
     hint = _("Give the number alone and say what you do for each of them.")
     for piece in reading.body:
         made_small = _smallest(reading, piece)
