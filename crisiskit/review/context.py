@@ -56,6 +56,8 @@ class Context:
     minors: bool = False
     authority: bool = False
     """An authority has an open case."""
+    channel: str | None = None
+    """Where it goes out, as a channel of the team's dictionary."""
     excerpt: bool = False
     """Part of a longer text: what is missing may stand elsewhere."""
 

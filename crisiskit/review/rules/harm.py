@@ -172,9 +172,15 @@ def _care(piece: Piece) -> Hit | None:
 
 
 def _in_time(body: list[Piece], care: Hit) -> bool:
-    """Whether the first sentence has it, or tells of the victims and a sentence close by has it."""
+    """Whether the first sentence has it, or tells of the victims and a sentence close by has it.
+
+    A recall may say first what to stop using, and why: that keeps others from being hurt.
+    """
     if care.start < body[0].end:
         return True
+    if body[0].reading.context.kind == "recall":
+        opening = [piece for piece in body if piece.paragraph == body[0].paragraph]
+        return care.start < opening[-1].end
     near = body[min(GRIEF_WITHIN, len(body)) - 1]
     return body[0].has(*BODILY) and care.start < near.end
 
