@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from crisiskit.case.records import Document
 from crisiskit.clock import local
 from crisiskit.desk.desk import Desk
+from crisiskit.desk.standing import standing
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.review.context import HARMS, KINDS
@@ -58,6 +59,7 @@ def told(desk: Desk, document: Document) -> dict[str, Any]:
         "broke": _moment(desk, _value(desk, "broke")),
         "published": _published(desk, document),
         "facts": dict(_facts(desk)),
+        "standing": standing(desk, document),
     }
 
 

@@ -11,6 +11,7 @@ from crisiskit.review.rules import (
     dates,
     facts,
     form,
+    gates,
     half_apology,
     harm,
     keeping_word,
@@ -33,7 +34,7 @@ _FAMILIES = (
     *(certainty, scope, facts, consistency, dates, contradictions),
     *(remedy, keeping_word, reach),
     *(legal, privacy, contents),
-    *(title, form, style, timing, rights),
+    *(title, form, style, timing, gates, rights),
 )
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)
