@@ -4,7 +4,8 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +44,21 @@ def _facts(incident: Any) -> Mapping[str, Any]:
     }
 
 
-def _found(template: str, language: str) -> Iterator[tuple[str, Diagnostic]]:
+HURT = {"injury": "injury", "severe-injury": "injury", "death": "death"}
+"""The fact `harm` where people were hurt, and what a reviewer is told of it."""
+ACCIDENT = {
+    "zh": "2026年3月3日晚，货架倒塌，2位顾客受伤送医",
+    "en": "on the evening of 3 March 2026, a shelf fell and 2 customers were taken to hospital",
+}
+
+
+def _found(
+    template: str,
+    language: str,
+    facts: Mapping[str, Any] | None = None,
+    harm: str | None = None,
+    channels: Iterable[str] = (),
+) -> Iterator[tuple[str, Diagnostic]]:
     """What the review says of each form of a template, whoever is responsible."""
     incident = examples.FITTING[template]
     head = examples.library().get(language, template).head
@@ -51,14 +66,16 @@ def _found(template: str, language: str) -> Iterator[tuple[str, Diagnostic]]:
     known = {
         "kind": head.kind,
         "language": language,
-        "harm": incident.harm,
+        "harm": harm or incident.harm,
         "facts": _facts(incident),
         "published": evening.replace(tzinfo=zone_info(examples.ZONE)),
     }
     for responsibility in RESPONSIBILITIES:
-        for channel in ("", *head.channels):
+        for channel in channels or ("", *head.channels):
             form = examples.rendered(
-                language, template, "complete", channel, responsibility=responsibility
+                *(language, template, "complete", channel),
+                facts=facts,
+                responsibility=responsibility,
             )
             more = {"responsibility": responsibility, "channel": channel or None}
             reading, _recognised = told.read(known | more, form.text, lambda _language: ())
@@ -89,3 +106,13 @@ def test_with_all_facts_no_form_has_an_error(template: str, language: str) -> No
 def test_what_else_is_found_is_justified_in_the_documentation(template: str, language: str) -> None:
     found = {finding.rule for _form, finding in _found(template, language)}
     assert found == _justified(template, language)
+
+
+@each_statement
+@pytest.mark.parametrize("harm", HURT)
+def test_where_people_were_hurt_they_come_first(template: str, language: str, harm: str) -> None:
+    facts = examples.ledger(examples.FITTING[template], "complete")
+    facts["event"] = replace(facts["event"], value=ACCIDENT)
+    facts["harm"] = replace(facts["harm"], status="confirmed", value=harm, seq=1)
+    found = _found(template, language, facts, HURT[harm], ("",))
+    assert [one for one in found if one[1].rule == "condolence-first"] == []

@@ -157,7 +157,14 @@ def _after_greeting(reading: Reading) -> list[Piece]:
 
 
 def _is_greeting(piece: Piece) -> bool:
-    return piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    polite = piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    return polite or _names_speaker(piece)
+
+
+def _names_speaker(piece: Piece) -> bool:
+    """Whether it says who speaks (发言人：…), as remarks begin on paper."""
+    who = piece.first("spokesperson")
+    return who is not None and who.start == piece.start and piece.reading.flat[who.end] == ":"
 
 
 def _care(piece: Piece) -> Hit | None:
