@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -83,6 +84,12 @@ def _found(
                 yield f"{responsibility}, {channel or 'long form'}", finding
 
 
+@cache
+def _as_shown(template: str, language: str) -> list[tuple[str, Diagnostic]]:
+    """What the review says of a template with the facts of its incident."""
+    return list(_found(template, language))
+
+
 def _justified(template: str, language: str) -> set[str]:
     page = (ROOT / "docs" / "templates.md").read_text("utf-8")
     return {
@@ -96,7 +103,7 @@ def _justified(template: str, language: str) -> set[str]:
 def test_with_all_facts_no_form_has_an_error(template: str, language: str) -> None:
     errors = [
         (form, finding.rule, finding.message)
-        for form, finding in _found(template, language)
+        for form, finding in _as_shown(template, language)
         if finding.severity is Severity.ERROR
     ]
     assert errors == []
@@ -104,7 +111,7 @@ def test_with_all_facts_no_form_has_an_error(template: str, language: str) -> No
 
 @each_statement
 def test_what_else_is_found_is_justified_in_the_documentation(template: str, language: str) -> None:
-    found = {finding.rule for _form, finding in _found(template, language)}
+    found = {finding.rule for _form, finding in _as_shown(template, language)}
     assert found == _justified(template, language)
 
 
