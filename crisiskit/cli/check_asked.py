@@ -42,10 +42,12 @@ def look(
     form: str | None,
     output: Sequence[str],
     statistics: bool,
+    shared: bool = False,
 ) -> Look:
     """What was asked for. `table` has the rules of the command, `others` those of the other one.
 
-    Raises UsageError with what was probably meant.
+    `shared`: this command finds what the other one does, too. Raises UsageError with what was
+    probably meant.
     """
     for option, value, known in (
         ("--fail-on", fail_on, FAIL_LEVELS),
@@ -56,7 +58,8 @@ def look(
     wish = Wish(profile, _words(select), _words(ignore), _levels(severity))
     for _name, message, hint in unknown(table, wish.names(), others):
         raise UsageError(message, hint=hint)
-    if wish.select and not any(map(table.matching, wish.select)):
+    ours = wish.select and any(map(table.matching, wish.select))
+    if wish.select and not ours and not shared:
         raise UsageError(
             _("No rule of this command is among {names}.").format(
                 names=quote(", ".join(wish.select))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from crisiskit.case.records import Document, Version
 from crisiskit.clock import local
 from crisiskit.desk.desk import Desk
+from crisiskit.desk.standing import standing
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.review.context import HARMS, KINDS
@@ -61,7 +62,8 @@ def _texts_of(desk: Desk, version: Version) -> list[Text]:
 def told(desk: Desk, document: Document) -> dict[str, Any]:
     """What the case knows, by the names of a review's context. Raises Refused for a checklist."""
     kind, published = _kind(desk, document), _published(desk, document)
-    return {"kind": kind, "published": published, **told_of_case(desk)}
+    stands = standing(desk, document)
+    return {"kind": kind, "published": published, "standing": stands, **told_of_case(desk)}
 
 
 def told_of_case(desk: Desk) -> dict[str, Any]:

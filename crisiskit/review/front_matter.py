@@ -51,6 +51,7 @@ class Head:
     filed: YesNo | None = said("Whether the exchange has the announcement.", default=None)
     minors: YesNo | None = said("Whether minors are concerned.", default=None)
     authority: YesNo | None = said("Whether an authority has an open case.", default=None)
+    channel: Line | None = said("Where it goes out, as sms.", default=None)
     excerpt: YesNo | None = said("Whether it is part of a longer text.", default=None)
     facts: dict[Line, Any] = said("Facts: id -> words, or value and status.", default={})
 

@@ -34,10 +34,13 @@ class Segment(NamedTuple):
 
 @cache
 def _abbreviated() -> re.Pattern[str]:
-    """What a point stands behind that ends no sentence; compiled for English texts only."""
+    """What a point stands behind that ends no sentence; compiled for English texts only.
+
+    Behind “report no.” a number comes; “No.” alone is an answer.
+    """
     return re.compile(
-        r"(?:\b(?:mr|mrs|ms|dr|no|inc|ltd|co|corp|e\.g|i\.e|a\.m|p\.m|st|vs|u\.s|u\.k|approx|fig)"
-        r"|\b[a-z])$"
+        r"(?:\b(?:mr|mrs|ms|dr|inc|ltd|co|corp|e\.g|i\.e|a\.m|p\.m|st|vs|u\.s|u\.k|approx|fig)"
+        r"|\w no|\(no|\b[a-z])$"
     )
 
 

@@ -12,6 +12,7 @@ from crisiskit.review.rules import (
     dates,
     facts,
     form,
+    gates,
     half_apology,
     harm,
     keeping_word,
@@ -35,7 +36,7 @@ _FAMILIES = (
     *(certainty, scope, facts, consistency, dates, contradictions),
     *(remedy, claiming, keeping_word, reach),
     *(legal, privacy, contents),
-    *(title, form, style, timing, rights, parity),
+    *(title, form, style, timing, gates, rights, parity),
 )
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)

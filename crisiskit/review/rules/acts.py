@@ -149,12 +149,12 @@ def is_ahead(piece: Piece, figure: Figure) -> bool | None:
     published = piece.reading.context.published
     if published is None or figure.kind not in {"date", "moment"}:
         return None
-    year, month, day = figure.value[:3]
+    year, month, day, *clock = figure.value
     if month is None or day is None:
         return None
-    return bool(
-        (year or published.year, month, day) >= (published.year, published.month, published.day)
-    )
+    now = (published.year, published.month, published.day, published.hour, published.minute)
+    said = (year or published.year, month, day, *(clock if None not in clock else ()))
+    return said >= now[: len(said)]
 
 
 def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:

@@ -179,7 +179,14 @@ def _after_greeting(reading: Reading) -> list[Piece]:
 
 
 def _is_greeting(piece: Piece) -> bool:
-    return piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    polite = piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    return polite or _names_speaker(piece)
+
+
+def _names_speaker(piece: Piece) -> bool:
+    """Whether it says who speaks (发言人：…), as remarks begin on paper."""
+    who = piece.first("spokesperson")
+    return who is not None and who.start == piece.start and piece.reading.flat[who.end] == ":"
 
 
 def _care(piece: Piece) -> Hit | None:
@@ -194,9 +201,15 @@ def _care(piece: Piece) -> Hit | None:
 
 
 def _in_time(body: list[Piece], care: Hit) -> bool:
-    """Whether the first sentence has it, or tells of the victims and a sentence close by has it."""
+    """Whether the first sentence has it, or tells of the victims and a sentence close by has it.
+
+    A recall may say first what to stop using, and why: that keeps others from being hurt.
+    """
     if care.start < body[0].end:
         return True
+    if body[0].reading.context.kind == "recall":
+        opening = [piece for piece in body if piece.paragraph == body[0].paragraph]
+        return care.start < opening[-1].end
     near = body[min(GRIEF_WITHIN, len(body)) - 1]
     return body[0].has(*BODILY) and care.start < near.end
 

@@ -79,8 +79,11 @@ def title_clear(reading: Reading) -> Iterator[Remark]:
 
 
 def _has_event(reading: Reading, title: Piece) -> bool:
-    """Whether something is left of a title without act, sender and words that fit all."""
-    if not title.has("title-act", "title-vague"):
+    """Whether something is left of a title without act, sender and words that fit all.
+
+    A leak is what happened, though it also says what the notice is: 个人信息泄露通知.
+    """
+    if title.has("harm-privacy") or not title.has("title-act", "title-vague"):
         return True
     left = _left(reading, title)
     if reading.language == "zh":
