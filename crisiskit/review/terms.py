@@ -8,6 +8,8 @@ hundred: a place in a text is looked up by what stands there.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 
@@ -22,12 +24,15 @@ class Hit(NamedTuple):
 LONGEST_GAP = 60
 
 _GAP = re.compile(r"\{([0-9]{1,2})\}")
-_WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
-_LETTERS = re.compile("[a-z0-9]+")
+_WORD = re.compile(r"([a-z0-9]+)[a-z0-9'&-]*")
 _ENDS = frozenset("。!?\n")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
-Term = tuple[str, str, tuple[Any, ...]]
-"""The kind, the first literal words, and gaps and further words in turn."""
+Rest = tuple[Any, ...]
+"""Gaps and further words in turn."""
+
+Shown = dict[str, list[tuple[str, Rest]]]
+"""What stands behind the first words of terms and what they then show: the kind, the rest."""
 
 KEY = 2
 """Characters by which Chinese is looked up."""
@@ -43,77 +48,86 @@ class Terms:
     """
 
     def __init__(self, lines: str, *, by_words: bool) -> None:
-        rows = [line.split("\t", 1) for line in lines.split("\n") if line]
-        self._lines: dict[str, str] = dict(rows)
+        self._lines = {line[: line.index("\t")]: line for line in lines.split("\n") if line}
         self._by_words = by_words
-        self._read: dict[str, list[Term]] = {}
-        self._by_word: dict[str, dict[str, list[Term]]] = {}
+        self._by_key: dict[str, list[tuple[int, Shown]]] = {}
+        self._by_word: dict[str, dict[str, Shown]] = {}
 
-    def hits(self, flat: str) -> list[Hit]:
-        """Every term in a text of the matching form, in the order in which they begin."""
-        return list(self._in_words(flat) if self._by_words else self._in_characters(flat))
+    def hits(self, flat: str) -> Iterator[Hit]:
+        """Every term in a text of the matching form."""
+        return self._in_words(flat) if self._by_words else self._in_characters(flat)
 
     def kinds(self) -> set[str]:
         """What the terms show."""
         return {kind for key in self._lines for kind, _first, _rest in self._of(key)}
 
-    def _of(self, key: str) -> list[Term]:
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = [_term(one) for one in self._lines[key].split("\t")]
-        return found
+    def _of(self, key: str) -> Iterator[tuple[str, str, Rest]]:
+        """The terms of a key: their kind, their first words, the rest."""
+        for written in self._lines[key].split("\t")[1:]:
+            kind, _blank, words = written.partition(" ")
+            first, *rest = phrase(words) if "{" in words else (words,)
+            yield kind, first, tuple(rest)
 
     def _in_characters(self, flat: str) -> Iterator[Hit]:
-        known, begins, find = self._lines, flat.startswith, flat.find
-        for start, char in enumerate(flat):
-            pair = flat[start : start + KEY]
-            for key in (pair, char) if pair != char else (char,):
+        known, by_key, find = self._lines, self._by_key, flat.find
+        pairs = map(add, flat, f"{flat[1:]}\n")
+        for start, keys in enumerate(zip(pairs, flat, strict=True)):
+            for key in keys:
                 if key not in known:
                     continue
-                for kind, first, rest in self._of(key):
-                    if not begins(first, start):
-                        continue
-                    end = start + len(first)
-                    if rest:
-                        gap, part = rest[:2]
-                        if find(part, end, end + gap + len(part)) < 0:
-                            continue  # most end here
-                        end = _rest_end(flat, end, rest, whole=False)
-                    if end:
-                        yield Hit(kind, start, end)
+                for size, terms in by_key.get(key) or self._of_key(key):
+                    for kind, rest in terms.get(flat[start : start + size], ()):
+                        end = start + size
+                        if rest:
+                            gap, part = rest[:2]
+                            if find(part, end, end + gap + len(part)) < 0:
+                                continue  # most end here
+                            end = _rest_end(flat, end, rest, whole=False)
+                        if end:
+                            yield Hit(kind, start, end)
+
+    def _of_key(self, key: str) -> list[tuple[int, Shown]]:
+        """The terms of a key by their first words, those of one length together."""
+        found: dict[int, Shown] = {}
+        for kind, first, rest in self._of(key):
+            found.setdefault(len(first), {}).setdefault(first, []).append((kind, rest))
+        self._by_key[key] = [*found.items()]
+        return self._by_key[key]
 
     def _in_words(self, flat: str) -> Iterator[Hit]:
-        begins = flat.startswith
-        for found in _WORD.finditer(flat):
-            word, start = found[0], found.start()
-            by_next = self._by_word.get(word)
-            if by_next is None:
-                by_next = self._by_word[word] = self._of_word(word)
-            terms = by_next[""]
-            behind = _LETTERS.search(flat, found.end()) if len(by_next) > 1 else None
-            if behind:
-                terms = terms + by_next.get(behind[0], [])
-            for kind, first, rest in terms:
-                if not begins(first.removesuffix("*"), start):
-                    continue
-                end = _word_end(flat, start, first)
-                if end and rest:
-                    end = _rest_end(flat, end, rest, whole=True)
-                if end:
-                    yield Hit(kind, start, end)
+        begins, by_word = flat.startswith, self._by_word
+        for found, behind in pairwise(chain(_WORD.finditer(flat), (None,))):
+            assert found is not None
+            word = found[0]
+            by_next = by_word.get(word) or self._of_word(word)
+            start = found.start()
+            for follows in ("", behind[1]) if behind and len(by_next) > 1 else ("",):
+                for first, shown in by_next.get(follows, _NONE).items():
+                    if not begins(first.removesuffix("*"), start):
+                        continue
+                    first_end = _word_end(flat, start, first)
+                    for kind, rest in shown if first_end else ():
+                        end = _rest_end(flat, first_end, rest, whole=True) if rest else first_end
+                        if end:
+                            yield Hit(kind, start, end)
 
-    def _of_word(self, word: str) -> dict[str, list[Term]]:
+    def _of_word(self, word: str) -> dict[str, Shown]:
         """The terms that may begin with a word (it, what owns it, its stem), by what must follow.
 
         Of the hundred that begin with “we” few go on like the text.
         """
-        found: dict[str, list[Term]] = {"": []}
+        found: dict[str, Shown] = {"": {}}
         for key in dict.fromkeys((word, word.split("'", 1)[0], f"{word[:STEM]}*")):
-            for term in self._of(key) if key in self._lines else ():
-                behind = _LETTERS.search(term[1], len(word)) if key == word else None
-                fixed = behind is not None and term[1][behind.end() :] != "*"
-                found.setdefault(behind[0] if behind and fixed else "", []).append(term)
+            for kind, first, rest in self._of(key) if key in self._lines else ():
+                behind = _WORD.search(first, len(word)) if key == word else None
+                fixed = behind is not None and first[behind.end(1) :] != "*"
+                follows = behind[1] if behind and fixed else ""
+                found.setdefault(follows, {}).setdefault(first, []).append((kind, rest))
+        self._by_word[word] = found
         return found
+
+
+_NONE: Shown = {}
 
 
 def _rest_end(flat: str, end: int, rest: Sequence[Any], *, whole: bool) -> int:
@@ -133,7 +147,7 @@ def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> in
     while at >= 0 and _ENDS.isdisjoint(flat[start:at]):
         if not whole:
             return at + len(stem)
-        end = 0 if _is_letter(flat[at - 1 : at]) else _word_end(flat, at, part)
+        end = 0 if flat[at - 1 : at] in _LETTERS else _word_end(flat, at, part)
         if end:
             return end
         at = flat.find(stem, at + 1, last)
@@ -142,16 +156,14 @@ def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> in
 
 def _word_end(flat: str, start: int, part: str) -> int:
     """Where words end that begin at a place as they should: 0 when the last goes on."""
-    end = start + len(part.removesuffix("*"))
-    if part[-1] == "*":
-        while _is_letter(flat[end : end + 1]):
+    last = part[-1]
+    if last == "*":
+        end = start + len(part) - 1
+        while flat[end : end + 1] in _LETTERS:
             end += 1
         return end
-    return 0 if _is_letter(part[-1]) and _is_letter(flat[end : end + 1]) else end
-
-
-def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    end = start + len(part)
+    return 0 if last in _LETTERS and flat[end : end + 1] in _LETTERS else end
 
 
 def phrase(term: str) -> tuple[Any, ...]:
@@ -164,13 +176,6 @@ def phrase(term: str) -> tuple[Any, ...]:
         if parts[number] > LONGEST_GAP:
             raise ValueError(term)
     return tuple(parts)
-
-
-def _term(written: str) -> Term:
-    """A term as a line has it: its kind, a blank, its words."""
-    kind, _blank, words = written.partition(" ")
-    first, *rest = phrase(words) if "{" in words else (words,)
-    return kind, first, tuple(rest)
 
 
 def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:

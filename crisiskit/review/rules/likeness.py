@@ -1,8 +1,9 @@
 """What the words around a figure say: whether two figures are of the same thing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import islice
+from itertools import islice, pairwise
 
 from crisiskit.review.figures import Figure, same
 from crisiskit.review.reading import Piece, Reading
@@ -62,17 +63,18 @@ class Said:
     def __init__(self, piece: Piece, figure: Figure) -> None:
         self.piece = piece
         self.figure = figure
-        self._span = _clause(piece, figure)
+        self.sort = "date" if figure.kind in DAYS else figure.kind
+        """Its kind; a moment is a day."""
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        """Its clause."""
+        return _clause(self.piece, self.figure)
 
     @property
     def words(self) -> str:
         """The figure as it is written."""
         return self.piece.reading.text[self.figure.start : self.figure.end]
-
-    @property
-    def sort(self) -> str:
-        """Its kind; a moment is a day."""
-        return "date" if self.figure.kind in DAYS else self.figure.kind
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -198,9 +200,10 @@ def agree(one: Said, other: Said) -> bool | None:
     if first.kind in DAYS and second.kind in DAYS:
         pairs = zip(first.value, second.value, strict=False)
         return all(a is None or b is None or a == b for a, b in pairs)
-    if one.labels != other.labels or (first.kind == "number" and not _are_named(first, second)):
+    if first.kind == "number" and not _are_named(first, second):
         return None
-    return same(first, second)
+    answer = same(first, second)
+    return answer if answer is None or one.labels == other.labels else None
 
 
 def _are_named(one: Figure, other: Figure) -> bool:
@@ -224,8 +227,8 @@ def _is_label(one: Figure) -> bool:
 
 def _single(words: str) -> frozenset[str]:
     """Chinese characters one by one, without particles, and stems of English words."""
-    han = {char for char in words if is_han(char)} - PARTICLES
-    return frozenset(han | {one for one in content(words) if one.isascii()})
+    han = {char for char in set(words) if is_han(char)} - PARTICLES
+    return frozenset(han | _stems(words))
 
 
 def _weight(words: frozenset[str]) -> int:
@@ -235,14 +238,18 @@ def _weight(words: frozenset[str]) -> int:
 
 def content(words: str) -> frozenset[str]:
     """What words say: pairs of Chinese characters, stems of English words."""
-    pairs = {
-        words[at : at + 2]
-        for at in range(len(words) - 1)
-        if is_han(words[at]) and is_han(words[at + 1])
-    }
-    plain = "".join(char if char.isascii() and char.isalpha() else " " for char in words).split()
-    stems = {one[:STEM] for one in plain if len(one) >= SHORTEST and one not in SMALL}
-    return frozenset(pairs | stems)
+    return frozenset(_pairs(words) | _stems(words))
+
+
+def _pairs(words: str) -> set[str]:
+    if words.isascii():
+        return set()
+    return {one + two for one, two in pairwise(words) if is_han(one) and is_han(two)}
+
+
+def _stems(words: str) -> set[str]:
+    plain = re.findall("[A-Za-z]+", words)
+    return {one[:STEM] for one in plain if len(one) >= SHORTEST and one not in SMALL}
 
 
 def _clause(piece: Piece, one: Figure) -> tuple[int, int]:
