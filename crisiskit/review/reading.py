@@ -95,7 +95,10 @@ class Piece:
         """What its words show outside quotations, by kind: rules ask for what is not there."""
         shown: dict[str, list[Hit]] = {}
         for hit in self.reading.unquoted(self.hits):
-            shown.setdefault(hit.kind, []).append(hit)
+            if hit.kind in shown:
+                shown[hit.kind].append(hit)
+            else:
+                shown[hit.kind] = [hit]
         return shown
 
     def says(self, *kinds: str) -> bool:
@@ -123,6 +126,12 @@ class Reading:
     def figures(self) -> Sequence[Figure]:
         """All numbers, dates, times, contacts of the text."""
         return figures(self.flat)
+
+    @cached_property
+    def partings(self) -> Sequence[int]:
+        """Where commas and colons part clauses: in 1,000 and 20:00 they do not."""
+        signs = (at for at, char in enumerate(self.flat) if char in ",:")
+        return [at for at in signs if not self.flat[at + 1 : at + 2].isdigit()]
 
     def with_role(self, *roles: str) -> list[Piece]:
         """The pieces of these roles, in order."""
@@ -188,10 +197,15 @@ class Reading:
         return any(one.end <= hit.start for one in self._negations[first:last])
 
     def unquoted(self, hits: Sequence[Hit]) -> Sequence[Hit]:
-        """Those that stand in no quotation."""
-        if not self._quotations:
+        """Those of some neighbours that stand in no quotation."""
+        if not hits or not self._are_near_quotation(hits[0].start, hits[-1].start):
             return hits
         return [hit for hit in hits if not self.is_quoted(hit.start)]
+
+    def _are_near_quotation(self, first: int, last: int) -> bool:
+        """Whether a quotation covers any character from the first to the last."""
+        number = bisect_right(self._quotations, (last, len(self.flat))) - 1
+        return number >= 0 and first < self._quotations[number][1]
 
     def is_quoted(self, offset: int) -> bool:
         """Whether a character stands in a quotation: what others say."""
@@ -214,6 +228,8 @@ class Reading:
 
 def _quotations(flat: str) -> Iterator[tuple[int, int]]:
     """Where quotations begin and end: within a line, opened and closed."""
+    if "“" not in flat and '"' not in flat:
+        return
     opened: int | None = None
     for at, char in enumerate(flat):
         if char == "\n":

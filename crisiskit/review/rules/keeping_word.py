@@ -145,12 +145,13 @@ def promises(reading: Reading) -> list[Promise]:
 
 def _promise(piece: Piece) -> Promise | None:
     reading = piece.reading
-    if is_question(piece) or piece.has("securities"):
+    given = given_in(piece, *_ACTS)
+    if not given or is_question(piece) or piece.has("securities"):
         return None
     promised = next((hit for hit in piece.of("commit") if not reading.is_negated(hit)), None)
     due = day(piece) if promised else deadline(piece)
     until = shown(reading, due) if due else ""
-    acts = [hit for hit in given_in(piece, *_ACTS) if not is_done(piece, hit)]
+    acts = [hit for hit in given if not is_done(piece, hit)]
     if promised is None:
         acts = [hit for hit in acts if hit.kind != "settle" and due]
         if piece.has("request"):

@@ -35,7 +35,7 @@ SURNAMES = frozenset(
 )
 _NO_NAMES = ("许多", "曾经", "任何", "何时", "余额", "程序", "严重", "付款", "付费", "周边", "张贴")
 _BEHIND_NAME = frozenset("(,。;:、 的因在于已被称说表示入经住出确是为反向就及和与今昨正")
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
 _LONG = 8
 """Letters and digits that an order number has at least; the last four are no number."""
 
@@ -89,11 +89,11 @@ def _plates(piece: Piece) -> Iterator[Span]:
     if piece.reading.language == "en" or piece.has("our-vehicle"):
         return
     flat = piece.flat
-    if not any(
+    if _PROVINCES.isdisjoint(flat) or not any(
         char in _PROVINCES and flat[at : at + 1].isascii() for at, char in enumerate(flat, 1)
     ):
         return
-    source = rf"[{_PROVINCES}][a-z][·•. -]?[a-z0-9]{{5,6}}(?![a-z0-9*])"
+    source = rf"[{''.join(_PROVINCES)}][a-z][·•. -]?[a-z0-9]{{5,6}}(?![a-z0-9*])"
     for found in _pattern(source).finditer(piece.reading.flat, piece.start, piece.end):
         if any(char.isdigit() for char in found[0][2:]):
             yield found.span()
