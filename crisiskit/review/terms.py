@@ -7,8 +7,8 @@ hundred: a place in a text is looked up by what stands there.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import chain, pairwise
 from operator import add
 from typing import Any, NamedTuple
@@ -35,27 +35,28 @@ _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 Rest = tuple[Any, ...]
 """Gaps and further words in turn."""
 
-Shown = dict[str, list[tuple[str, Rest]]]
-"""What stands behind the first words of terms and what they then show: the kind, the rest."""
-
 KEY = 2
 """Characters by which Chinese is looked up."""
 
 STEM = 4
 """Letters that a word with `*` has at least."""
 
+FORM = "2"
+"""Of `indexed`: what was made in another form is made anew."""
+
 
 class Terms:
     """Terms of one language, made for looking up.
 
-    `lines` are those of `indexed`. A line is read when a text has its key: most never are.
+    `written` is what `indexed` made of them. A block is read when a text has its key: most never
+    are. What first words show is read where a text has them.
     """
 
-    def __init__(self, lines: str, *, by_words: bool) -> None:
-        self._lines = {line[: line.index("\t")]: line for line in lines.split("\n") if line}
+    def __init__(self, written: str, *, by_words: bool) -> None:
+        blocks = written.removesuffix("\n").split("\n\n")
+        self._blocks = {block[: block.index("\n")]: block for block in blocks if block}
         self._by_words = by_words
-        self._by_key: dict[str, list[tuple[int, Shown]]] = {}
-        self._by_word: dict[str, dict[str, Shown]] = {}
+        self._read: dict[str, tuple[set[int], dict[str, str]]] = {}
 
     def hits(self, flat: str) -> list[Hit]:
         """Every term in a text of the matching form."""
@@ -64,24 +65,27 @@ class Terms:
 
     def kinds(self) -> set[str]:
         """What the terms show."""
-        return {kind for key in self._lines for kind, _first, _rest in self._of(key)}
+        every = (shown for key in self._blocks for shown in self._of(key)[1].values())
+        return {kind for shown in every for kind, _rest in _shown(shown)}
 
-    def _of(self, key: str) -> Iterator[tuple[str, str, Rest]]:
-        """The terms of a key: their kind, their first words, the rest."""
-        for written in self._lines[key].split("\t")[1:]:
-            kind, _blank, words = written.partition(" ")
-            first, *rest = phrase(words) if "{" in words else (words,)
-            yield kind, first, tuple(rest)
+    def _of(self, key: str) -> tuple[set[int], dict[str, str]]:
+        """The first words that have a key, how long they are, and what they show as written."""
+        lines = self._blocks[key].split("\n")
+        firsts = dict(zip(lines[1::2], lines[2::2], strict=True))
+        found = self._read[key] = (set(map(len, firsts)), firsts)
+        return found
 
     def _in_characters(self, flat: str) -> Iterator[tuple[str, int, int]]:
-        known, by_key, find = self._lines, self._by_key, flat.find
+        known, read, find = self._blocks, self._read, flat.find
         pairs = map(add, flat, f"{flat[1:]}\n")
         for start, keys in enumerate(zip(pairs, flat, strict=True)):
             for key in keys:
                 if key not in known:
                     continue
-                for size, terms in by_key.get(key) or self._of_key(key):
-                    for kind, rest in terms.get(flat[start : start + size], ()):
+                sizes, firsts = read.get(key) or self._of(key)
+                for size in sizes:
+                    shown = firsts.get(flat[start : start + size])
+                    for kind, rest in _shown(shown) if shown else ():
                         end = start + size
                         if rest:
                             gap, part = rest[:2]
@@ -91,48 +95,38 @@ class Terms:
                         if end:
                             yield kind, start, end
 
-    def _of_key(self, key: str) -> list[tuple[int, Shown]]:
-        """The terms of a key by their first words, those of one length together."""
-        found: dict[int, Shown] = {}
-        for kind, first, rest in self._of(key):
-            found.setdefault(len(first), {}).setdefault(first, []).append((kind, rest))
-        self._by_key[key] = [*found.items()]
-        return self._by_key[key]
-
     def _in_words(self, flat: str) -> Iterator[tuple[str, int, int]]:
-        begins, by_word = flat.startswith, self._by_word
+        known, read, begins = self._blocks, self._read, flat.startswith
         for found, behind in pairwise(chain(_WORD.finditer(flat), (None,))):
             assert found is not None
-            word = found[0]
-            by_next = by_word.get(word) or self._of_word(word)
             start = found.start()
-            for follows in ("", behind[1]) if behind and len(by_next) > 1 else ("",):
-                for first, shown in by_next.get(follows, _NONE).items():
+            for key in _keys(found[0], behind[1] if behind else ""):
+                if key not in known:
+                    continue
+                for first, shown in (read.get(key) or self._of(key))[1].items():
                     if not begins(first.removesuffix("*"), start):
                         continue
                     first_end = _word_end(flat, start, first)
-                    for kind, rest in shown if first_end else ():
+                    for kind, rest in _shown(shown) if first_end else ():
                         end = _rest_end(flat, first_end, rest, whole=True) if rest else first_end
                         if end:
                             yield kind, start, end
 
-    def _of_word(self, word: str) -> dict[str, Shown]:
-        """The terms that may begin with a word (it, what owns it, its stem), by what must follow.
 
-        Of the hundred that begin with “we” few go on like the text.
-        """
-        found: dict[str, Shown] = {"": {}}
-        for key in dict.fromkeys((word, word.split("'", 1)[0], f"{word[:STEM]}*")):
-            for kind, first, rest in self._of(key) if key in self._lines else ():
-                behind = _WORD.search(first, len(word)) if key == word else None
-                fixed = behind is not None and first[behind.end(1) :] != "*"
-                follows = behind[1] if behind and fixed else ""
-                found.setdefault(follows, {}).setdefault(first, []).append((kind, rest))
-        self._by_word[word] = found
-        return found
+def _keys(word: str, behind: str) -> Iterable[str]:
+    """By what terms are looked up that may begin with a word: it, what owns it, its stem, the next.
+
+    Of the hundred that begin with “we” few go on like the text.
+    """
+    keys = (word, f"{word[:STEM]}*", f"{word} {behind}")
+    return (*keys, word.partition("'")[0]) if "'" in word else keys
 
 
-_NONE: Shown = {}
+@cache
+def _shown(written: str) -> list[tuple[str, Rest]]:
+    """What first words show: the kind, and what must stand behind them."""
+    kinds = (one.partition(" ") for one in written.split("\t"))
+    return [(kind, phrase(term)[1:] if term else ()) for kind, _blank, term in kinds]
 
 
 def _rest_end(flat: str, end: int, rest: Sequence[Any], *, whole: bool) -> int:
@@ -184,26 +178,35 @@ def phrase(term: str) -> tuple[Any, ...]:
 
 
 def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
-    """Terms (kind -> phrases) as lines: what a place is looked up by, then kinds with their words.
+    """Terms (kind -> phrases) in blocks: what a place is looked up by, then its terms in two lines.
 
-    Raises ValueError for a bad term.
+    The first words of some; what they show: kinds, with the whole term where it goes on. Raises ValueError for a bad term.
     """
-    lines: dict[str, list[str]] = {}
+    blocks: dict[str, dict[str, list[str]]] = {}
     for kind, phrases in terms.items():
-        for term in dict.fromkeys(phrases):
-            first = phrase(term)[0]
+        for term in dict.fromkeys(" ".join(one.split()) for one in phrases):
+            first, *rest = phrase(term)
             key = _word_key(first) if by_words else first[:KEY]
-            lines.setdefault(key, []).append(f"{kind} {' '.join(term.split())}")
-    return "".join("\t".join([key, *lines[key]]) + "\n" for key in sorted(lines))
+            firsts = blocks.setdefault(key, {})
+            firsts.setdefault(first, []).append(f"{kind} {term}" if rest else kind)
+    return "\n\n".join(_block(key, blocks[key]) for key in sorted(blocks)) + "\n"
 
 
-def _word_key(part: str) -> str:
-    found = _WORD.match(part)
+def _block(key: str, firsts: Mapping[str, Sequence[str]]) -> str:
+    lines = (line for first, shown in firsts.items() for line in (first, "\t".join(shown)))
+    return "\n".join([key, *lines])
+
+
+def _word_key(first: str) -> str:
+    """The word that first words begin with, its stem, or it and the next where that is whole."""
+    found = _WORD.match(first)
     if found is None:
-        raise ValueError(part)
-    word = found[0]
-    if part[found.end() :] != "*":
+        raise ValueError(first)
+    word, behind = found[0], _WORD.search(first, found.end())
+    if first[found.end() :] == "*":
+        if len(word) < STEM:
+            raise ValueError(first)
+        return f"{word[:STEM]}*"
+    if behind is None or first[behind.end(1) :] == "*":
         return word
-    if len(word) < STEM:
-        raise ValueError(part)
-    return f"{word[:STEM]}*"
+    return f"{word} {behind[1]}"
