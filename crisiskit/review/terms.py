@@ -180,7 +180,8 @@ def phrase(term: str) -> tuple[Any, ...]:
 def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
     """Terms (kind -> phrases) in blocks: what a place is looked up by, then its terms in two lines.
 
-    The first words of some; what they show: kinds, with the whole term where it goes on. Raises ValueError for a bad term.
+    The first words of some; what they show: kinds, with the whole term where it goes on. Raises
+    ValueError for a bad term.
     """
     blocks: dict[str, dict[str, list[str]]] = {}
     for kind, phrases in terms.items():
