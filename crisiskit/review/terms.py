@@ -53,8 +53,8 @@ class Terms:
     """
 
     def __init__(self, written: str, *, by_words: bool) -> None:
-        blocks = written.removesuffix("\n").split("\n\n")
-        self._blocks = {block[: block.index("\n")]: block for block in blocks if block}
+        keys, *blocks = written.removesuffix("\n").split("\n\n")
+        self._blocks = dict(zip(keys.split("\n"), blocks, strict=True))
         self._by_words = by_words
         self._read: dict[str, tuple[set[int], dict[str, str]]] = {}
 
@@ -71,7 +71,7 @@ class Terms:
     def _of(self, key: str) -> tuple[set[int], dict[str, str]]:
         """The first words that have a key, how long they are, and what they show as written."""
         lines = self._blocks[key].split("\n")
-        firsts = dict(zip(lines[1::2], lines[2::2], strict=True))
+        firsts = dict(zip(lines[::2], lines[1::2], strict=True))
         found = self._read[key] = (set(map(len, firsts)), firsts)
         return found
 
@@ -178,10 +178,10 @@ def phrase(term: str) -> tuple[Any, ...]:
 
 
 def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
-    """Terms (kind -> phrases) in blocks: what a place is looked up by, then its terms in two lines.
+    """Terms (kind -> phrases) in blocks: all that places are looked up by, then a block for each.
 
-    The first words of some; what they show: kinds, with the whole term where it goes on. Raises
-    ValueError for a bad term.
+    In it, in turn, a line of first words and one of what they show: kinds, with the whole term
+    where it goes on. Raises ValueError for a bad term.
     """
     blocks: dict[str, dict[str, list[str]]] = {}
     for kind, phrases in terms.items():
@@ -190,12 +190,14 @@ def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
             key = _word_key(first) if by_words else first[:KEY]
             firsts = blocks.setdefault(key, {})
             firsts.setdefault(first, []).append(f"{kind} {term}" if rest else kind)
-    return "\n\n".join(_block(key, blocks[key]) for key in sorted(blocks)) + "\n"
+    keys = sorted(blocks)
+    if not keys:
+        return ""
+    return "\n\n".join(["\n".join(keys), *(_block(blocks[key]) for key in keys)]) + "\n"
 
 
-def _block(key: str, firsts: Mapping[str, Sequence[str]]) -> str:
-    lines = (line for first, shown in firsts.items() for line in (first, "\t".join(shown)))
-    return "\n".join([key, *lines])
+def _block(firsts: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(line for one, shown in firsts.items() for line in (one, "\t".join(shown)))
 
 
 def _word_key(first: str) -> str:
