@@ -2,8 +2,9 @@
 
 Whole processes, in turns within one run, the quickest of each. The statements are made anew and
 always the same. Linters of prose are measured beside it if their commands are found on PATH, with a
-handful of rules each: textlint (with the rules of `TEXTLINT`), proselint. Run where crisiskit is installed and no development tool hooks into the
-interpreter:
+handful of rules each: textlint (and the rules of `TEXTLINT`), proselint.
+
+Run where crisiskit is installed and no development tool hooks into the interpreter:
 
     python tests/benchmarks/review.py [ROUNDS]
 """
