@@ -1,6 +1,5 @@
 """Which findings are asked for and how they are shown: the command line, held against what is."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 
 STDIN = Path("-")
-
-_COMMA = re.compile(r"[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,8 @@ def one_of(option: str, value: str | None, known: Sequence[str]) -> None:
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for one in given for word in _COMMA.split(one) if word.strip())
+    words = (word.strip() for one in given for word in one.replace("，", ",").split(","))
+    return tuple(word for word in words if word)
 
 
 def _levels(given: Iterable[str]) -> Mapping[str, str]:

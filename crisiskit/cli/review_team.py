@@ -19,7 +19,7 @@ from crisiskit.cli.options import Context
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
 from crisiskit.review.lexicon import SPOKEN
-from crisiskit.review.terms import Terms
+from crisiskit.review.terms import FORM, Terms
 from crisiskit.workspace import TERMS_FOLDER
 from crisiskit.yamlfile import read_text
 
@@ -127,7 +127,7 @@ def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Di
             texts[path] = read_text(path, root)
         except FileError as error:
             wrong += from_error(error)
-    source = "\0".join([__version__, *(f"{path}\0{text}" for path, text in texts.items())])
+    source = "\0".join([__version__, FORM, *(f"{path}\0{text}" for path, text in texts.items())])
     place = _place(context, root / TERMS_FOLDER)
     known = None if wrong else memory.read_for(place, source.encode("utf-8", "surrogateescape"))
     if known is not None and _has_types(known, _INDEX):

@@ -64,6 +64,8 @@ def apologies(reading: Reading) -> list[Place]:
 
 def apology(piece: Piece) -> Place | None:
     """The first apology of a piece."""
+    if not piece.has("apology"):
+        return None
     others = piece.of("no-apology")
     return next(((piece, hit) for hit in piece.of("apology") if not within(hit, others)), None)
 
@@ -73,6 +75,8 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 
     Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
     """
+    if not piece.has("responsibility", "fault", "own-act"):
+        return None
     reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
     for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
         if within(hit, others) or reading.is_negated(hit):

@@ -1,5 +1,6 @@
 """What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
@@ -32,18 +33,12 @@ MANY = 20
 
 def clause(piece: Piece, at: int) -> tuple[int, int]:
     """The part of a sentence between commas in which a character stands."""
-    flat, begin, end = piece.reading.flat, at, at
     lowest, highest = max(piece.start, at - _LONG), min(piece.end, at + _LONG)
-    while begin > lowest and not _parts(flat, begin - 1):
-        begin -= 1
-    while end < highest and not _parts(flat, end):
-        end += 1
-    return begin, end
-
-
-def _parts(flat: str, at: int) -> bool:
-    """Whether a comma or colon parts clauses: in 1,000 and 20:00 it does not."""
-    return flat[at] in ",:" and not flat[at + 1 : at + 2].isdigit()
+    partings = piece.reading.partings
+    number = bisect_left(partings, at)
+    begin = partings[number - 1] + 1 if number else 0
+    end = partings[number] if number < len(partings) else highest
+    return max(begin, lowest), min(end, highest)
 
 
 def within(piece: Piece, span: tuple[int, int], *kinds: str) -> list[Hit]:
@@ -68,6 +63,8 @@ def covered(hit: Hit, others: list[Hit]) -> bool:
 
 def given_in(piece: Piece, *kinds: str) -> list[Hit]:
     """What a sentence gives or does, the first of each kind; not where it is refused or missed."""
+    if not piece.has("gives", *kinds):
+        return []
     missed = {at for no in piece.of("no-remedy") for at in range(no.start, no.end)}
     first: dict[str, Hit] = {}
     for hit in piece.of(*kinds):

@@ -28,8 +28,7 @@ LEAST_OF_TITLE = 2
 def consistency(reading: Reading) -> Iterator[Remark]:
     """Two figures for one thing: title against body, sentence against sentence."""
     every = said(reading, COUNTED | LENGTHS | DAYS, TOLD)
-    for number, later in enumerate(every):
-        before = [one for one in every[:number] if one.sort == later.sort]
+    for before, later in _in_turn(every):
         other = next((one for one in before if _disagree(one, later)), None)
         if other is None or any(agree(one, later) for one in before):
             continue
@@ -44,12 +43,20 @@ def consistency(reading: Reading) -> Iterator[Remark]:
             yield about("number-consistency", later, message, hint)
 
 
+def _in_turn(every: list[Said]) -> Iterator[tuple[list[Said], Said]]:
+    """Each figure with those of its sort that stand before it."""
+    known: dict[str, list[Said]] = {}
+    for one in every:
+        before = known.setdefault(one.sort, [])
+        yield before, one
+        before.append(one)
+
+
 def _disagree(one: Said, other: Said) -> bool:
     """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
-    first, second = one.piece, other.piece
-    if first is second or first.role == ITEM == second.role or not _are_of_one(one, other):
+    if not _may_differ(one, other) or agree(one, other) is not False:
         return False
-    return are_two(one, other)
+    return _are_of_one(one, other) and are_two(one, other)
 
 
 def are_two(one: Said, other: Said) -> bool:
@@ -59,6 +66,14 @@ def are_two(one: Said, other: Said) -> bool:
     if one.is_marked(*CHANGING) or other.is_marked(*CHANGING):
         return False
     return one.figure.kind not in COUNTED or not _are_of_two_days(one.piece, other.piece)
+
+
+def _may_differ(one: Said, other: Said) -> bool:
+    """Whether both could be of one thing, whatever they say: days only where both are due."""
+    first, second = one.piece, other.piece
+    if first is second or first.role == ITEM == second.role:
+        return False
+    return first.role == TITLE or one.figure.kind not in DAYS or (one.is_due and other.is_due)
 
 
 def _is_wider(one: Said, other: Said) -> bool:

@@ -48,7 +48,7 @@ def measured(reading: Reading, pieces: list[Piece]) -> int:
     """How long they are as published: characters that are not blank, or words."""
     words = [_published(piece) for piece in pieces]
     if reading.language == "zh":
-        return sum(not char.isspace() for text in words for char in text)
+        return sum(len(part) for text in words for part in text.split())
     return sum(any(map(str.isalnum, word)) for text in words for word in text.split())
 
 

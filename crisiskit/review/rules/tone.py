@@ -105,6 +105,8 @@ def _sing_song(piece: Piece) -> Iterator[Hit]:
 
 
 def _shouting(reading: Reading) -> Iterator[Remark]:
+    if reading.flat.count("!") < 2:
+        return
     text = "".join(piece.flat for piece in reading.body)
     marks = [at for at, char in enumerate(reading.flat) if char == "!" and reading.piece_at(at)]
     if len(marks) < 2 or len(marks) * SHOUTING < len(text):
