@@ -170,6 +170,7 @@ ENTRIES: Mapping[str, Mapping[str, Form]] = {
     "document_edited": _written,
     "document_approved": _signed,
     "document_rejected": _signed,
+    "review_overridden": {"document": text, "version": text, "rules": _texts, "because": words},
     "document_published": {
         "document": text,
         "version": text,

@@ -10,22 +10,19 @@ from crisiskit.check.jobs import processors, spread
 from crisiskit.check.judging import Found, judge
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
-from crisiskit.check.waivers import Waiver
+from crisiskit.check.waivers import Entitled, Waiver, anybody
 from crisiskit.cli import review_output
 from crisiskit.cli.check_asked import from_here, look, one_of
 from crisiskit.cli.options import Context
 from crisiskit.cli.review_output import Seen
 from crisiskit.cli.review_team import Team, team
-from crisiskit.cli.review_texts import Given, first_path, given
+from crisiskit.cli.review_texts import Given, drafts, first_path, given
 from crisiskit.errors import ExitCode, FileError
 from crisiskit.review import marked, told
-from crisiskit.review import rules as review_rules
 from crisiskit.review.context import HARMS, KINDS, LANGUAGES, RESPONSIBILITIES
 from crisiskit.review.reading import Reading
+from crisiskit.review.reviewing import FOUND as TABLE
 from crisiskit.review.reviewing import review
-
-TABLE = RuleTable([*review_rules.TABLE, *waivers.RULES])
-"""What can be found in a statement."""
 
 
 class Flags(NamedTuple):
@@ -56,20 +53,58 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     first = first_path(context, names, flags.stdin_filename)
     here = team(context, first, wanted, TABLE)
     telling = _Telling(context, flags)
-    texts = list(given(context, names, flags.stdin_filename, flags.wanted))
+    texts = list(given(context, names, flags.stdin_filename))
+    papers = _in_case(context, drafts(context, names), telling, here)
     looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
     found = Found(
-        [*here.findings, *(finding for findings, _seen in looked for finding in findings)],
-        [waiver for text in texts for waiver in _waivers(text)],
-        [text.path for text in texts],
+        [
+            *here.findings,
+            *papers.findings,
+            *(one for findings, _seen in looked for one in findings),
+        ],
+        [*papers.waivers, *(waiver for text in texts for waiver in _waivers(text))],
+        [*papers.texts, *(text.path for text in texts)],
     )
-    sources = Sources({text.path: text.text for text in texts})
+    sources = Sources({**papers.texts, **{text.path: text.text for text in texts}})
     today = context.clock.now().date()
-    judged = judge(found, TABLE, here.selection, today, sources, here.shown)
-    seen = [one for _findings, one in looked if one]
-    used = waivers.at_work(found.findings, found.waivers, TABLE, today)
+    judged = judge(
+        found, TABLE, here.selection, today, sources, here.shown, entitled=papers.entitled
+    )
+    seen = [*papers.seen, *(one for _findings, one in looked if one)]
+    used = waivers.at_work(found.findings, found.waivers, TABLE, today, papers.entitled)
     report = review_output.report(context, here, judged, found.files, sources, TABLE, seen, used)
     return review_output.show(context, wanted, here, report, seen, used)
+
+
+class _Papers(NamedTuple):
+    """What a case says about its documents, and who may waive what in them."""
+
+    findings: Sequence[Diagnostic] = ()
+    waivers: Sequence[Waiver] = ()
+    texts: Mapping[str, str] = {}
+    seen: Sequence[Seen] = ()
+    entitled: Entitled = anybody
+
+
+def _in_case(context: Context, names: Sequence[str], telling: "_Telling", here: Team) -> _Papers:
+    """The documents among what was asked for, as the desk looks at them."""
+    if not names:
+        return _Papers()
+    from crisiskit.cli.review_case import at_desk
+
+    case, looked = at_desk(context, names, telling.wanted, telling.flags, here.terms)
+    texts = {path: text for one in looked for path, text in one.texts.items()}
+    return _Papers(
+        [finding for one in looked for finding in one.found.findings],
+        [waiver for one in looked for waiver in one.found.waivers],
+        texts,
+        [
+            Seen(path, reading.context, recognised, telling.scored(reading))
+            for one in looked
+            for path, reading, recognised in one.read
+        ],
+        lambda waiver, finding: waiver.path not in texts or case(waiver, finding),
+    )
 
 
 def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagnostic], Seen | None]:
@@ -80,7 +115,7 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
         of_head = telling.head(text)
     except FileError as error:
         return from_error(error), None
-    known = told.laid(text.told, of_head, telling.flags)
+    known = told.laid(of_head, telling.flags)
     reading, recognised = told.read(known, text.words, here.terms)
     scored = telling.scored(reading)
     return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
@@ -100,6 +135,7 @@ class _Telling:
     def __init__(self, context: Context, flags: Flags) -> None:
         self._context = context
         self._given = flags
+        self.wanted = flags.wanted
 
     @cached_property
     def flags(self) -> Mapping[str, Any]:

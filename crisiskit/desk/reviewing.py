@@ -1,16 +1,45 @@
-"""What a case tells a reviewer: the texts of a document, and what is known around them."""
+"""The review of a document: what the case tells a reviewer, and what is found in its texts.
 
-from collections.abc import Iterator, Mapping
+`findings` is what approving, publishing and the walk go by; `look` is the same before anything is
+waived, for `crisiskit review d1`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crisiskit.case.records import Document
+from crisiskit.case.state import Case
+from crisiskit.case.tasks import lead_of
+from crisiskit.check import Diagnostic, Severity, in_order
+from crisiskit.check.judging import Found, judge
+from crisiskit.check.selection import Selection
+from crisiskit.check.sources import Sources
+from crisiskit.check.waiver_comments import in_statement
+from crisiskit.check.waivers import Entitled, Waiver
 from crisiskit.clock import local
 from crisiskit.desk.desk import Desk
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
-from crisiskit.review.context import HARMS, KINDS
+from crisiskit.review import marked
+from crisiskit.review import told as telling
+from crisiskit.review.context import HARMS, KINDS, LANGUAGES
+from crisiskit.review.reading import Reading
+from crisiskit.review.reviewing import FOUND, review
+from crisiskit.review.terms import Terms
 from crisiskit.text import quote
+
+if TYPE_CHECKING:
+    from crisiskit.case.commands import Objection
+
+ADMISSION = "legal-admission-flag"
+"""A warning that stops a text all the same, until legal lets it be (domain.md, rule 44)."""
+
+SHORT = frozenset({"sms"})
+"""Channels whose texts are too short to hold everything."""
+
+LEGAL = "legal"
+"""The role that does."""
 
 _HARM = {"discomfort": "health", "injury": "injury", "severe-injury": "injury", "death": "death"}
 """What the fact `harm` says of people, as a reviewer knows it."""
@@ -27,6 +56,146 @@ class Text(NamedTuple):
     def name(self) -> str:
         """`zh`, `zh/weibo`."""
         return "/".join(filter(None, (self.language, self.channel)))
+
+
+class Read(NamedTuple):
+    """A text of a document, by the name it is shown with, as a reviewer has read it."""
+
+    path: str
+    reading: Reading
+    recognised: Sequence[str]
+
+
+class Looked(NamedTuple):
+    """What was looked at in a version, and all that was found before anything is waived."""
+
+    found: Found
+    read: Sequence[Read]
+    texts: Mapping[str, str]
+    unread: Sequence[str]
+    """Those in languages the review does not know: they stop nobody."""
+
+
+Own = Callable[[str], Iterable[Terms]]
+"""A team's terms of a language."""
+
+
+def _none(_language: str) -> Iterable[Terms]:
+    return ()
+
+
+def findings(desk: Desk, document: Document) -> list[Diagnostic]:
+    """What the review has to say about the current version, in the order of its texts.
+
+    A checklist is no statement: nothing is found in it.
+    """
+    try:
+        looked = look(desk, document)
+    except Refused:
+        return []
+    return judge(
+        looked.found,
+        FOUND,
+        Selection(FOUND),
+        desk.clock.now().date(),
+        Sources(looked.texts),
+        lambda path: path,
+        entitled=entitled(desk.case),
+    )
+
+
+def look(
+    desk: Desk,
+    document: Document,
+    wanted: str | None = None,
+    said: telling.Told | None = None,
+    own: Own = _none,
+) -> Looked:
+    """Look at the texts of the current version; `said` is known better than what the case tells.
+
+    Raises UsageError when there is no text of the wanted name, Refused for a checklist.
+    """
+    known = told(desk, document)
+    read: list[Read] = []
+    words: dict[str, str] = {}
+    unread: list[str] = []
+    for text in texts(desk, document, wanted):
+        path = f"{document.id}/{text.name}"
+        if not _is_read(text.language):
+            unread.append(path)
+            continue
+        words[path] = text.words
+        laid = telling.laid(_of_text(text), known, said or {})
+        read.append(Read(path, *telling.read(laid, marked.words(text.words), own)))
+    waived = [one for path, text in words.items() for one in in_statement(text, path)]
+    return Looked(Found(in_order(_said(read)), waived, list(words)), read, words, unread)
+
+
+def _said(read: Sequence[Read]) -> Iterator[Diagnostic]:
+    """All there is to say about a version: here is the place for what texts say of each other."""
+    for one in read:
+        yield from review(one.reading, one.path)
+
+
+def _is_read(language: str) -> bool:
+    return language == "zh" or language in LANGUAGES
+
+
+def _of_text(text: Text) -> dict[str, Any]:
+    """What one text tells; a short message refers to the long form for what it leaves out."""
+    return {"language": text.language, "excerpt": text.channel in SHORT or None}
+
+
+def blocking(finding: Diagnostic) -> bool:
+    """Whether a finding stops a text, until somebody who may do so lifts it."""
+    return finding.severity is Severity.ERROR or finding.rule == ADMISSION
+
+
+def lifted_by(case: Case, finding: Diagnostic) -> str:
+    """The role that lifts a finding which stops a text."""
+    return LEGAL if finding.rule == ADMISSION else lead_of(case)
+
+
+def entitled(case: Case) -> Entitled:
+    """In a case only who may lift what stops a text can waive it: the lead, or legal.
+
+    A waiver names them by the role, what it is called, or the name of who holds it.
+    """
+
+    def may(waiver: Waiver, finding: Diagnostic) -> bool:
+        if not blocking(finding):
+            return True
+        role, by = lifted_by(case, finding), waiver.by or ""
+        called = case.plan.roles.get(role) or {}
+        return role in case.roles_of(by) or by in called.values()
+
+    return may
+
+
+def objections(desk: Desk, document: Document) -> "tuple[Objection, ...]":
+    """What of it stops the version, each once wherever it stands."""
+    from crisiskit.case.commands import Objection
+
+    stopping = [finding for finding in findings(desk, document) if blocking(finding)]
+    return tuple(
+        Objection(found[0].rule, _sentence(found), lifted_by(desk.case, found[0]))
+        for found in alike(stopping)
+    )
+
+
+def alike(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
+    """Findings that say the same of the same words in several texts, together."""
+    by_words: dict[tuple[str, str, str], list[Diagnostic]] = {}
+    for finding in found:
+        key = (finding.rule, finding.message, finding.about)
+        by_words.setdefault(key, []).append(finding)
+    return list(by_words.values())
+
+
+def _sentence(found: Sequence[Diagnostic]) -> str:
+    places = _(", ").join(f"{one.path}:{one.line or 1}" for one in found)
+    said = f"{places}: {found[0].message} [{found[0].rule}]"
+    return f"{said} {found[0].hint}" if found[0].hint else said
 
 
 def texts(desk: Desk, document: Document, wanted: str | None) -> list[Text]:

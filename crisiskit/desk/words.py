@@ -145,7 +145,7 @@ def text_of(
 
 def paper(desk: Desk, name: str) -> Document:
     """The document of that id, or of that step. Raises UsageError."""
-    from crisiskit.case.papers import document
+    from crisiskit.case.objections import document
 
     plan = desk.case.plan
     step = plan.steps.get(name)
@@ -222,8 +222,25 @@ def sign(
     evidence: c.File | None = None,
 ) -> Receipt:
     """A role approves the current version or rejects it; `reported_for` and `via`: by phone."""
-    command = c.Sign(paper(desk, name).id, role, approved, because, reported_for, via, evidence)
+    document = paper(desk, name)
+    against = _objections(desk, document) if approved else ()
+    command = c.Sign(
+        document.id, role, approved, because, reported_for, via, evidence, objections=against
+    )
     return _record(desk, typed, command)
+
+
+def override(desk: Desk, name: str, because: str, typed: Typed = PLAIN) -> Receipt:
+    """The lead lets the current version go out in spite of the review."""
+    document = paper(desk, name)
+    return _record(desk, typed, c.Override(document.id, because, _objections(desk, document)))
+
+
+def _objections(desk: Desk, document: Document) -> tuple[c.Objection, ...]:
+    """What the review has against the current version, by what is known before the act."""
+    from crisiskit.desk import reviewing
+
+    return reviewing.objections(desk, document)
 
 
 def publish(
@@ -240,6 +257,7 @@ def publish(
     document = paper(desk, name)
     named = _publishing(desk, name)
     wanted = channels or channels_left(desk, name)
+    against = () if waive else _objections(desk, document)
     releases = [
         c.Release(
             document.id,
@@ -248,6 +266,7 @@ def publish(
             because=because,
             unapproved=unapproved,
             waive=waive,
+            objections=against,
         )
         for channel in wanted
     ]
