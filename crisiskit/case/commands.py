@@ -175,9 +175,9 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """What the review has against a version: the rule, the sentence, and the role that lifts it."""
+    """What the review has against a version: the code of the rule, the sentence, who lifts it."""
 
-    rule: str
+    code: str
     said: str
     lifted_by: str
 

@@ -51,7 +51,7 @@ def standing(
     return [
         one
         for one in objections
-        if not (one.rule in overruled if one.lifted_by == lead else one.lifted_by in signatures)
+        if not (one.code in overruled if one.lifted_by == lead else one.lifted_by in signatures)
     ]
 
 
@@ -85,11 +85,17 @@ def _ways_out(work: Working, paper: Document, left: Sequence[Objection]) -> str:
     return " ".join(words)
 
 
+def leads(case: Case, actor: str) -> bool:
+    """Whether somebody leads the incident; who holds no role does where nobody is named lead."""
+    own, lead = case.roles_of(actor), lead_of(case)
+    return lead in own or not (own or case.people(lead))
+
+
 def override(work: Working, command: Override) -> None:
     """The lead lets the current version go out in spite of the review, with the reason."""
     paper, lead = document(work.case, command.document), lead_of(work.case)
     left = standing(work.case, paper, command.objections)
-    if left and lead not in work.case.roles_of(work.actor):
+    if left and not leads(work.case, work.actor):
         only = _("Only {lead} overrides the review; {who} does not lead this incident.")
         name = role_name(work.situation, lead)
         raise stopped(work, paper, left, only.format(lead=name, who=safe(work.actor, 80)))
@@ -106,6 +112,6 @@ def override(work: Working, command: Override) -> None:
         "review_overridden",
         document=paper.id,
         version=paper.current.id,
-        rules=list(dict.fromkeys(one.rule for one in own)),
+        rules=list(dict.fromkeys(one.code for one in own)),
         because=Seal.text(needed(command.because, "--because")),
     )

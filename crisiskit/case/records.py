@@ -104,7 +104,7 @@ class SignOff:
 
 @dataclass(frozen=True, slots=True)
 class Overruling:
-    """The lead's word that a version goes out in spite of what these rules say of it."""
+    """The lead's word that a version goes out in spite of rules of the review, by their codes."""
 
     version: str
     rules: tuple[str, ...]
@@ -157,7 +157,7 @@ class Document:
 
     @property
     def overruled(self) -> set[str]:
-        """The rules of the review in spite of which the current version may go out."""
+        """The rules of the review, by code, in spite of which the current version may go out."""
         return {
             rule
             for one in self.overrulings

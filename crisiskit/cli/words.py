@@ -162,7 +162,7 @@ def edit(
 
 def _edited(context: Context, before: str) -> str:
     """The text as the responder's editor leaves it. Raises UsageError when nothing changed."""
-    from crisiskit.cli.editor import edited
+    from crisiskit.ui.editor import edited
 
     after = edited(context.environ, before)
     if after == before:

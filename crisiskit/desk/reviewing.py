@@ -38,6 +38,9 @@ ADMISSION = "legal-admission-flag"
 SHORT = frozenset({"sms"})
 """Channels whose texts are too short to hold everything."""
 
+ABOUT_THE_HOUR = frozenset({"first-response-sla"})
+"""What no edit mends: a text that is late is not stopped for that, it would only be later."""
+
 LEGAL = "legal"
 """The role that does."""
 
@@ -148,7 +151,8 @@ def _of_text(text: Text) -> dict[str, Any]:
 
 def blocking(finding: Diagnostic) -> bool:
     """Whether a finding stops a text, until somebody who may do so lifts it."""
-    return finding.severity is Severity.ERROR or finding.rule == ADMISSION
+    grave = finding.severity is Severity.ERROR or finding.rule == ADMISSION
+    return grave and finding.rule not in ABOUT_THE_HOUR
 
 
 def lifted_by(case: Case, finding: Diagnostic) -> str:
@@ -173,14 +177,23 @@ def entitled(case: Case) -> Entitled:
 
 
 def objections(desk: Desk, document: Document) -> "tuple[Objection, ...]":
-    """What of it stops the version, each once wherever it stands."""
+    """What the review has against the current version."""
+    return against(desk.case, findings(desk, document))
+
+
+def against(case: Case, found: Iterable[Diagnostic]) -> "tuple[Objection, ...]":
+    """What of the findings stops a text, each once wherever it stands."""
     from crisiskit.case.commands import Objection
 
-    stopping = [finding for finding in findings(desk, document) if blocking(finding)]
     return tuple(
-        Objection(found[0].rule, _sentence(found), lifted_by(desk.case, found[0]))
-        for found in alike(stopping)
+        Objection(_code(one[0]), _sentence(one), lifted_by(case, one[0]))
+        for one in alike(filter(blocking, found))
     )
+
+
+def _code(finding: Diagnostic) -> str:
+    rule = FOUND.find(finding.rule)
+    return rule.code if rule else finding.rule
 
 
 def alike(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:

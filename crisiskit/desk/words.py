@@ -169,13 +169,17 @@ def edit(
     language: str | None = None,
     channel: str | None = None,
     typed: Typed = PLAIN,
+    alike: bool = False,
 ) -> Drafted:
-    """Replace one text of a document; the result is a new version without approvals."""
+    """Replace one text of a document; the result is a new version without approvals.
+
+    With `alike` also the texts that read the same in that language.
+    """
     from crisiskit.statement.normalise import normal
 
     document = paper(desk, name)
     wanted = (language or desk.case.language, channel)
-    texts = tuple(_edited(desk, document.current, wanted, normal(text)))
+    texts = tuple(_edited(desk, document.current, wanted, normal(text), alike=alike))
     write = _write(
         texts,
         document=document.id,
@@ -199,14 +203,21 @@ def _gaps_left(version: Version, texts: Sequence[c.Written]) -> tuple[Mapping[st
 
 
 def _edited(
-    desk: Desk, version: Version, wanted: tuple[str, str | None], text: str
+    desk: Desk, version: Version, wanted: tuple[str, str | None], text: str, *, alike: bool
 ) -> list[c.Written]:
     texts = [
         c.Written(t["language"], t["channel"], desk.case.words(t["text"])) for t in version.texts
     ]
-    if wanted not in [(t.language, t.channel) for t in texts]:
+    named = {(t.language, t.channel): t.text for t in texts}
+    if wanted not in named:
         return [*texts, c.Written(*wanted, text)]
-    return [c.Written(*wanted, text) if (t.language, t.channel) == wanted else t for t in texts]
+    before = (wanted[0], named[wanted])
+    return [
+        c.Written(t.language, t.channel, text)
+        if (t.language, t.channel) == wanted or (alike and (t.language, t.text) == before)
+        else t
+        for t in texts
+    ]
 
 
 def sign(

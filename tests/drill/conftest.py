@@ -84,7 +84,7 @@ phases:
 TEMPLATE = """\
 ---
 template: short
-kind: holding
+kind: report
 title: 短
 needs: [company]
 uses: [people_affected, signatory]
