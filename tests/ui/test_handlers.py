@@ -29,7 +29,9 @@ def know(desk: Desk, **facts: str) -> None:
 
 
 def drafted(desk: Desk) -> Desk:
-    know(desk, company="Acme Ltd.", next_update_at="+2h", hotline="400-1", event="A list is on sale")
+    know(
+        desk, company="Acme Ltd.", next_update_at="+2h", hotline="400-1", event="A list is on sale"
+    )
     words.draft(desk, "response.write")
     return desk
 
