@@ -210,8 +210,17 @@ people = _list_of(_Fields({"name?": text, "phone?": text, "contact?": text, "hou
 roster = _map_of(people)
 """Role -> people."""
 
-settings = _Fields({"languages?": _texts, "facts?": _map_of(anything)})
-"""The team's languages, and its constants: fact -> value."""
+_review = _Fields(
+    {
+        "profile?": _one_of("min", "standard", "strict"),
+        "select?": _texts,
+        "ignore?": _texts,
+        "severity?": _map_of(_one_of("error", "warning", "info", "off")),
+        "terms?": _map_of(_map_of(_texts)),  # kind -> language -> words
+    }
+)
+settings = _Fields({"languages?": _texts, "facts?": _map_of(anything), "review?": _review})
+"""The team's languages; its constants: fact -> value; what it has set for reviews."""
 
 templates = _map_of(text)
 """Templates in force: language/id -> source."""

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from crisiskit.check.waivers import Entitled
 from crisiskit.cli import sit
 from crisiskit.cli.options import Context
 from crisiskit.desk import reviewing, words
-from crisiskit.desk.reviewing import Looked, Own
+from crisiskit.desk.desk import Desk
+from crisiskit.desk.reviewing import Looked
 from crisiskit.errors import UsageError
 from crisiskit.language import _
 from crisiskit.review.told import Told
@@ -14,9 +14,9 @@ from crisiskit.text import quote
 
 
 def at_desk(
-    context: Context, names: Sequence[str], wanted: str | None, said: Told, own: Own
-) -> tuple[Entitled, list[Looked]]:
-    """What is found in documents, by their ids or their steps; and who may waive what in them.
+    context: Context, names: Sequence[str], wanted: str | None, said: Told
+) -> tuple[Desk, list[Looked]]:
+    """What is found in documents, by their ids or their steps, and the desk.
 
     Raises UsageError when there is no such document, Refused for a checklist, AnswerNeeded when
     several cases are open.
@@ -35,9 +35,9 @@ def at_desk(
     looked = []
     for name in names:
         document = words.paper(desk, name)
-        found = reviewing.look(desk, document, wanted, said, own)
+        found = reviewing.look(desk, document, wanted, said)
         for text in found.unread:
             told = _("{path} is in a language that is not reviewed.")
             context.screen.say(("due", told.format(path=quote(text))))
         looked.append(found)
-    return reviewing.entitled(desk.case), looked
+    return desk, looked

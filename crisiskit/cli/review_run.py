@@ -5,14 +5,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from crisiskit.check import Diagnostic, from_error, waivers
+from crisiskit.check import Diagnostic, from_error, in_order, waivers
 from crisiskit.check.jobs import processors, spread
 from crisiskit.check.judging import Found, judge
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
-from crisiskit.check.waivers import Entitled, Waiver, anybody
+from crisiskit.check.waivers import Waiver
 from crisiskit.cli import review_output
-from crisiskit.cli.check_asked import from_here, look, one_of
+from crisiskit.cli.check_asked import Look, from_here, look, one_of
 from crisiskit.cli.options import Context
 from crisiskit.cli.review_output import Seen
 from crisiskit.cli.review_team import Team, team
@@ -54,56 +54,55 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     here = team(context, first, wanted, TABLE)
     telling = _Telling(context, flags)
     texts = list(given(context, names, flags.stdin_filename))
-    papers = _in_case(context, drafts(context, names), telling, here)
     looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
-    found = Found(
-        [
-            *here.findings,
-            *papers.findings,
-            *(one for findings, _seen in looked for one in findings),
-        ],
-        [*papers.waivers, *(waiver for text in texts for waiver in _waivers(text))],
-        [*papers.texts, *(text.path for text in texts)],
-    )
-    sources = Sources({**papers.texts, **{text.path: text.text for text in texts}})
     today = context.clock.now().date()
-    judged = judge(
-        found, TABLE, here.selection, today, sources, here.shown, entitled=papers.entitled
+    found = Found(
+        [*here.findings, *(finding for findings, _seen in looked for finding in findings)],
+        [waiver for text in texts for waiver in _waivers(text)],
+        [text.path for text in texts],
     )
+    papers = _in_case(context, drafts(context, names), telling, wanted)
+    sources = Sources({**papers.texts, **{text.path: text.text for text in texts}})
+    judged = judge(found, TABLE, here.selection, today, sources, here.shown)
     seen = [*papers.seen, *(one for _findings, one in looked if one)]
-    used = waivers.at_work(found.findings, found.waivers, TABLE, today, papers.entitled)
-    report = review_output.report(context, here, judged, found.files, sources, TABLE, seen, used)
+    used = [*papers.used, *waivers.at_work(found.findings, found.waivers, TABLE, today)]
+    report = review_output.report(
+        context,
+        here,
+        in_order([*papers.judged, *judged]),
+        [*papers.texts, *found.files],
+        sources,
+        TABLE,
+        seen,
+        used,
+    )
     return review_output.show(context, wanted, here, report, seen, used)
 
 
 class _Papers(NamedTuple):
-    """What a case says about its documents, and who may waive what in them."""
+    """The documents among what was asked for, as the desk judges them."""
 
-    findings: Sequence[Diagnostic] = ()
-    waivers: Sequence[Waiver] = ()
+    judged: Sequence[Diagnostic] = ()
+    used: Sequence[Waiver] = ()
     texts: Mapping[str, str] = {}
     seen: Sequence[Seen] = ()
-    entitled: Entitled = anybody
 
 
-def _in_case(context: Context, names: Sequence[str], telling: "_Telling", here: Team) -> _Papers:
-    """The documents among what was asked for, as the desk looks at them."""
+def _in_case(context: Context, names: Sequence[str], telling: "_Telling", wanted: Look) -> _Papers:
     if not names:
         return _Papers()
     from crisiskit.cli.review_case import at_desk
 
-    case, looked = at_desk(context, names, telling.wanted, telling.flags, here.terms)
-    texts = {path: text for one in looked for path, text in one.texts.items()}
+    desk, looked = at_desk(context, names, telling.wanted, telling.flags)
     return _Papers(
-        [finding for one in looked for finding in one.found.findings],
-        [waiver for one in looked for waiver in one.found.waivers],
-        texts,
+        [finding for one in looked for finding in one.judged(desk, wanted.wish)],
+        [waiver for one in looked for waiver in one.used(desk)],
+        {path: text for one in looked for path, text in one.texts.items()},
         [
             Seen(path, reading.context, recognised, telling.scored(reading))
             for one in looked
             for path, reading, recognised in one.read
         ],
-        lambda waiver, finding: waiver.path not in texts or case(waiver, finding),
     )
 
 

@@ -18,14 +18,12 @@ from crisiskit.cli.check_team import Own, own, settings_of
 from crisiskit.cli.options import Context
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
-from crisiskit.review.lexicon import SPOKEN
+from crisiskit.review.lexicon import FOLDER, SPOKEN
 from crisiskit.review.terms import Terms
 from crisiskit.yamlfile import read_text
 
 KEPT = 40
 """Answers that are remembered; the oldest go."""
-
-FOLDER = "review"
 
 _SETTINGS: Mapping[str, tuple[type, ...]] = {
     "profile": (str, type(None)),

@@ -4,20 +4,19 @@
 waived, for `crisiskit review d1`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from crisiskit.case.records import Document
-from crisiskit.case.state import Case
-from crisiskit.case.tasks import lead_of
-from crisiskit.check import Diagnostic, Severity, in_order
+from crisiskit.check import Diagnostic, in_order, waivers
 from crisiskit.check.judging import Found, judge
-from crisiskit.check.selection import Selection
+from crisiskit.check.selection import Selection, Wish
 from crisiskit.check.sources import Sources
 from crisiskit.check.waiver_comments import in_statement
-from crisiskit.check.waivers import Entitled, Waiver
+from crisiskit.check.waivers import Waiver
 from crisiskit.clock import local
+from crisiskit.desk import house, lifting
 from crisiskit.desk.desk import Desk
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
@@ -26,23 +25,13 @@ from crisiskit.review import told as telling
 from crisiskit.review.context import HARMS, KINDS, LANGUAGES
 from crisiskit.review.reading import Reading
 from crisiskit.review.reviewing import FOUND, review
-from crisiskit.review.terms import Terms
 from crisiskit.text import quote
 
 if TYPE_CHECKING:
     from crisiskit.case.commands import Objection
 
-ADMISSION = "legal-admission-flag"
-"""A warning that stops a text all the same, until legal lets it be (domain.md, rule 44)."""
-
 SHORT = frozenset({"sms"})
 """Channels whose texts are too short to hold everything."""
-
-ABOUT_THE_HOUR = frozenset({"first-response-sla"})
-"""What no edit mends: a text that is late is not stopped for that, it would only be later."""
-
-LEGAL = "legal"
-"""The role that does."""
 
 _HARM = {"discomfort": "health", "injury": "injury", "severe-injury": "injury", "death": "death"}
 """What the fact `harm` says of people, as a reviewer knows it."""
@@ -78,13 +67,18 @@ class Looked(NamedTuple):
     unread: Sequence[str]
     """Those in languages the review does not know: they stop nobody."""
 
+    def judged(self, desk: Desk, asked: Wish | None = None) -> list[Diagnostic]:
+        """What counts of it for the team that opened the case, and for whoever asks."""
+        wishes = [house.wish(desk.case), *([asked] if asked else ())]
+        today, selection = desk.clock.now().date(), Selection(FOUND, wishes)
+        sources = Sources(self.texts)
+        may = lifting.entitled(desk.case)
+        return judge(self.found, FOUND, selection, today, sources, str, entitled=may)
 
-Own = Callable[[str], Iterable[Terms]]
-"""A team's terms of a language."""
-
-
-def _none(_language: str) -> Iterable[Terms]:
-    return ()
+    def used(self, desk: Desk) -> list[Waiver]:
+        """The waivers in it that silence something."""
+        today, may = desk.clock.now().date(), lifting.entitled(desk.case)
+        return waivers.at_work(self.found.findings, self.found.waivers, FOUND, today, may)
 
 
 def findings(desk: Desk, document: Document) -> list[Diagnostic]:
@@ -96,15 +90,7 @@ def findings(desk: Desk, document: Document) -> list[Diagnostic]:
         looked = look(desk, document)
     except Refused:
         return []
-    return judge(
-        looked.found,
-        FOUND,
-        Selection(FOUND),
-        desk.clock.now().date(),
-        Sources(looked.texts),
-        lambda path: path,
-        entitled=entitled(desk.case),
-    )
+    return looked.judged(desk)
 
 
 def look(
@@ -112,13 +98,12 @@ def look(
     document: Document,
     wanted: str | None = None,
     said: telling.Told | None = None,
-    own: Own = _none,
 ) -> Looked:
     """Look at the texts of the current version; `said` is known better than what the case tells.
 
     Raises UsageError when there is no text of the wanted name, Refused for a checklist.
     """
-    known = told(desk, document)
+    known, own = told(desk, document), house.terms(desk.case)
     read: list[Read] = []
     words: dict[str, str] = {}
     unread: list[str] = []
@@ -149,66 +134,9 @@ def _of_text(text: Text) -> dict[str, Any]:
     return {"language": text.language, "excerpt": text.channel in SHORT or None}
 
 
-def blocking(finding: Diagnostic) -> bool:
-    """Whether a finding stops a text, until somebody who may do so lifts it."""
-    grave = finding.severity is Severity.ERROR or finding.rule == ADMISSION
-    return grave and finding.rule not in ABOUT_THE_HOUR
-
-
-def lifted_by(case: Case, finding: Diagnostic) -> str:
-    """The role that lifts a finding which stops a text."""
-    return LEGAL if finding.rule == ADMISSION else lead_of(case)
-
-
-def entitled(case: Case) -> Entitled:
-    """In a case only who may lift what stops a text can waive it: the lead, or legal.
-
-    A waiver names them by the role, what it is called, or the name of who holds it.
-    """
-
-    def may(waiver: Waiver, finding: Diagnostic) -> bool:
-        if not blocking(finding):
-            return True
-        role, by = lifted_by(case, finding), waiver.by or ""
-        called = case.plan.roles.get(role) or {}
-        return role in case.roles_of(by) or by in called.values()
-
-    return may
-
-
 def objections(desk: Desk, document: Document) -> "tuple[Objection, ...]":
     """What the review has against the current version."""
-    return against(desk.case, findings(desk, document))
-
-
-def against(case: Case, found: Iterable[Diagnostic]) -> "tuple[Objection, ...]":
-    """What of the findings stops a text, each once wherever it stands."""
-    from crisiskit.case.commands import Objection
-
-    return tuple(
-        Objection(_code(one[0]), _sentence(one), lifted_by(case, one[0]))
-        for one in alike(filter(blocking, found))
-    )
-
-
-def _code(finding: Diagnostic) -> str:
-    rule = FOUND.find(finding.rule)
-    return rule.code if rule else finding.rule
-
-
-def alike(found: Iterable[Diagnostic]) -> list[list[Diagnostic]]:
-    """Findings that say the same of the same words in several texts, together."""
-    by_words: dict[tuple[str, str, str], list[Diagnostic]] = {}
-    for finding in found:
-        key = (finding.rule, finding.message, finding.about)
-        by_words.setdefault(key, []).append(finding)
-    return list(by_words.values())
-
-
-def _sentence(found: Sequence[Diagnostic]) -> str:
-    places = _(", ").join(f"{one.path}:{one.line or 1}" for one in found)
-    said = f"{places}: {found[0].message} [{found[0].rule}]"
-    return f"{said} {found[0].hint}" if found[0].hint else said
+    return lifting.against(desk.case, findings(desk, document))
 
 
 def texts(desk: Desk, document: Document, wanted: str | None) -> list[Text]:

@@ -14,6 +14,9 @@ from crisiskit.review.terms import Terms, indexed
 
 SPOKEN = ("zh", "en")
 
+FOLDER = "review"
+"""Where a team keeps its own words."""
+
 Written = Mapping[str, Mapping[str, Sequence[str]]]
 """Kind -> language -> terms, as a file has them."""
 

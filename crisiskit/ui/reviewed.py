@@ -104,12 +104,12 @@ def shown(table: Table, document: Document) -> Review:
 
     As long as it has gaps, they are what it lacks: there is nothing to review yet.
     """
-    from crisiskit.desk import reviewing
+    from crisiskit.desk import lifting, reviewing
 
     found = [] if document.current.gaps else reviewing.findings(table.desk, document)
     order = list(_STYLES)
-    groups = sorted(reviewing.alike(found), key=lambda group: order.index(group[0].severity))
-    review = Review(table, document, groups, reviewing.against(table.desk.case, found))
+    groups = sorted(lifting.alike(found), key=lambda group: order.index(group[0].severity))
+    review = Review(table, document, groups, lifting.against(table.desk.case, found))
     for style, row in rows(review.groups, document.id, table.screen.width):
         table.screen.say((style, row) if style else row)
     return review

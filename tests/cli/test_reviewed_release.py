@@ -209,3 +209,28 @@ def test_a_language_that_is_not_reviewed_is_told(case: Cli) -> None:
     journal.close()
     assert "d1/fr" in case("review", "d1").err
     case.ok("approve", "d1", "--role", "legal")
+
+
+def test_what_the_team_has_set_is_pinned_when_the_case_opens(cli: Cli) -> None:
+    """Like the playbook: who edits the team's files during a case changes nothing in it."""
+    settings = "languages: [en]\ntimezone: Asia/Shanghai\nlint: {%s}\n"
+    cli.write("crisiskit.yaml", settings % "severity: {title-clear: error}, ignore: [CS4]")
+    cli.write("review/ours.yaml", "blame-public: {en: ['we were misread']}\n")
+    cli.write("review/broken.yaml", "blame-public: [\n")
+    cli.ok("start", "data-leak", "--title", "A leak", "--no-walk", "--as", "lead")
+    known = ("company=A Ltd", "event=We were misread", "next_update_at=18:00", "hotline=400-1")
+    cli.ok("fact", "set", *known, *SURE)
+    cli.ok("draft", "response.write")
+    cli.write("crisiskit.yaml", settings % "ignore: [all]")
+    (cli.folder / "review/ours.yaml").unlink()
+    (cli.folder / "review/broken.yaml").unlink()
+    stopped = cli("approve", "d1", "--role", "legal")
+    assert stopped.code == 7
+    assert "[title-clear]" in stopped.err
+    assert "[no-public-misunderstanding]" in stopped.err
+    told = cli("review", "d1", "--json").json["findings"]
+    assert {"title-clear", "no-public-misunderstanding"} <= {
+        one["rule"] for one in told if one["severity"] == "error"
+    }
+    assert not [one for one in told if one["code"].startswith("CS4")]
+    assert cli("review", "d1", "--ignore", "all").code == 0

@@ -6,7 +6,7 @@ import pytest
 
 from crisiskit.case.store import SqliteJournal
 from crisiskit.check import Diagnostic
-from crisiskit.desk import acts, reviewing, words
+from crisiskit.desk import acts, lifting, reviewing, words
 from crisiskit.desk.acts import Typed
 from crisiskit.desk.desk import Desk, Who
 from crisiskit.errors import AnswerNeeded, Refused
@@ -37,10 +37,10 @@ def desk(opened: Maker) -> Desk:
     return desk
 
 
-def add(desk: Desk, sentence: str, **where: str) -> None:
+def add(desk: Desk, sentence: str, channel: str | None = None) -> None:
     """A sentence more in the long text of the document."""
-    before, foot, rest = words.text_of(desk, "d1", **where).partition("## 还不清楚")
-    words.edit(desk, "d1", f"{before}{sentence}\n{foot}{rest}", **where)
+    before, foot, rest = words.text_of(desk, "d1", channel=channel).partition("## 还不清楚")
+    words.edit(desk, "d1", f"{before}{sentence}\n{foot}{rest}", channel=channel)
 
 
 def also(desk: Desk, actor: str) -> Desk:
@@ -195,9 +195,7 @@ class TestOverride:
 class TestLegal:
     def test_an_admission_stops_until_legal_signs(self, desk: Desk) -> None:
         add(desk, ADMITS)
-        assert [str(f.severity) for f in found(desk) if f.rule == reviewing.ADMISSION] == [
-            "warning"
-        ]
+        assert [str(f.severity) for f in found(desk) if f.rule == lifting.ADMISSION] == ["warning"]
         with pytest.raises(Refused, match="legal-admission-flag") as refused:
             words.sign(desk, "d1", "lead")
         assert "--role legal" in (refused.value.hint or "")
@@ -227,7 +225,7 @@ class TestLegal:
         signed = f" by={by}" if by else ""
         waiver = f"<!-- crisiskit: ignore[legal-admission-flag] 措辞已商定{signed} -->\n"
         add(desk, waiver + ADMITS)
-        assert (reviewing.ADMISSION not in named(desk)) is lifted
+        assert (lifting.ADMISSION not in named(desk)) is lifted
         if lifted:
             words.sign(desk, "d1", "lead")
         else:
