@@ -68,6 +68,17 @@ def _gap(hit: Hit, other: Hit) -> int:
     return gap if gap >= 0 else _LONG
 
 
+def in_clause(piece: Piece, hit: Hit) -> Hit:
+    """Words with the rest of their clause: a term is often half of what is said."""
+    begin, end = clause(piece, hit)
+    flat = piece.reading.flat
+    while flat[begin] == " ":
+        begin += 1
+    while flat[end - 1] in " .。!":
+        end -= 1
+    return hit._replace(start=begin, end=end)
+
+
 def apologies(reading: Reading) -> list[Place]:
     """Where the text apologises itself: not quoted, not refused, not asked of others."""
     return [place for piece in reading.body if (place := apology(piece)) is not None]
@@ -75,6 +86,8 @@ def apologies(reading: Reading) -> list[Place]:
 
 def apology(piece: Piece) -> Place | None:
     """The first apology of a piece."""
+    if not piece.has("apology"):
+        return None
     others = piece.of("no-apology")
     return next(((piece, hit) for hit in piece.of("apology") if not within(hit, others)), None)
 
@@ -84,6 +97,8 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 
     Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
     """
+    if not piece.has("responsibility", "fault", "own-act"):
+        return None
     reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
     staff = piece.of(*OTHERS)[:_MANY]
     for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
@@ -91,7 +106,7 @@ def takes_responsibility(piece: Piece) -> Hit | None:
             continue
         if any(hit.start < one.start and one.end < hit.end for one in staff):
             continue  # “our supplier did not”
-        if hit.kind != "fault" or _is_ours(piece, hit):
+        if hit.kind != "fault" or (_is_ours(piece, hit) and not _is_of_another(piece, hit)):
             return hit
     return None
 
@@ -113,6 +128,14 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
         if hit.start < fault.start and not any(0 <= hit.start - end <= _BESIDE for end in objects)
     ]
     return bool(ours) and not any(start >= max(ours) for start in others)
+
+
+def _is_of_another(piece: Piece, fault: Hit) -> bool:
+    """Whether the company only speaks of it: our supplier failed, we see that an error occurred."""
+    ours = max(hit.end for hit in piece.of("company")[:_MANY] if hit.end <= fault.start)
+    if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
+        return True
+    return " that " in piece.reading.flat[ours : fault.start]
 
 
 def responsible(reading: Reading) -> Iterator[Place]:

@@ -7,7 +7,7 @@ from itertools import islice
 from crisiskit.review.figures import Figure, same
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW
-from crisiskit.review.rules.gist import content
+from crisiskit.review.rules.gist import content, stems
 from crisiskit.review.segments import HEADING, ITEM, SENTENCE, TITLE
 from crisiskit.review.table import Remark
 from crisiskit.text import is_han
@@ -53,17 +53,18 @@ class Said:
     def __init__(self, piece: Piece, figure: Figure) -> None:
         self.piece = piece
         self.figure = figure
-        self._span = _clause(piece, figure)
+        self.sort = "date" if figure.kind in DAYS else figure.kind
+        """Its kind; a moment is a day."""
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        """Its clause."""
+        return _clause(self.piece, self.figure)
 
     @property
     def words(self) -> str:
         """The figure as it is written."""
         return self.piece.reading.text[self.figure.start : self.figure.end]
-
-    @property
-    def sort(self) -> str:
-        """Its kind; a moment is a day."""
-        return "date" if self.figure.kind in DAYS else self.figure.kind
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -189,9 +190,10 @@ def agree(one: Said, other: Said) -> bool | None:
     if first.kind in DAYS and second.kind in DAYS:
         pairs = zip(first.value, second.value, strict=False)
         return all(a is None or b is None or a == b for a, b in pairs)
-    if one.labels != other.labels or (first.kind == "number" and not _are_named(first, second)):
+    if first.kind == "number" and not _are_named(first, second):
         return None
-    return same(first, second)
+    answer = same(first, second)
+    return answer if answer is None or one.labels == other.labels else None
 
 
 def _are_named(one: Figure, other: Figure) -> bool:
@@ -215,8 +217,8 @@ def _is_label(one: Figure) -> bool:
 
 def _single(words: str) -> frozenset[str]:
     """Chinese characters one by one, without particles, and stems of English words."""
-    han = {char for char in words if is_han(char)} - PARTICLES
-    return frozenset(han | {one for one in content(words) if one.isascii()})
+    han = {char for char in set(words) if is_han(char)} - PARTICLES
+    return frozenset(han | stems(words))
 
 
 def _weight(words: frozenset[str]) -> int:
@@ -225,12 +227,18 @@ def _weight(words: frozenset[str]) -> int:
 
 
 def _clause(piece: Piece, one: Figure) -> tuple[int, int]:
-    """From sign to sign."""
+    """From sign to sign; a sign within a figure (20:00, 1,000) is none."""
     flat = piece.reading.flat
     first, last = max(piece.start, one.start - AROUND), min(piece.end, one.end + AROUND)
-    begin = max(flat.rfind(sign, first, one.start) for sign in STOPS)
-    ends = [at for sign in STOPS if (at := flat.find(sign, one.end, last)) >= 0]
-    return max(begin + 1, first), min(ends, default=last)
+    begin = next((at + 1 for at in range(one.start - 1, first - 1, -1) if _parts(flat, at)), first)
+    end = next((at for at in range(one.end, last) if _parts(flat, at)), last)
+    return begin, end
+
+
+def _parts(flat: str, at: int) -> bool:
+    if flat[at] not in STOPS:
+        return False
+    return not (flat[at] in ",:" and flat[at - 1].isdigit() and flat[at + 1 : at + 2].isdigit())
 
 
 def _without(flat: str, begin: int, end: int, figures: Sequence[Figure]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import mentions, shown
+from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.text import quote
 
@@ -33,6 +34,11 @@ def protective(reading: Reading) -> Iterator[Remark]:
         return
     message = _("Nobody is told what to do now to stay out of harm.")
     hint = _("First tell people what to do: “stop using it, keep the packaging, call us”.")
+    if reading.context.kind == "breach" or reading.context.harm == "privacy":
+        hint = _(
+            "First tell people what to do: “change your password, hang up on anybody who asks for "
+            "a code”."
+        )
     yield missing("protective-action", reading, message, hint)
 
 
@@ -62,7 +68,10 @@ def contact(reading: Reading) -> Iterator[Remark]:
 
 def can_be_reached(reading: Reading) -> bool:
     """Whether the text has something a reader can use: a number, a link, a counter."""
-    return has_number(reading) or any(mentions(piece, "contact-words") for piece in reading.pieces)
+    said = (
+        piece for piece in reading.pieces if piece.role != SIGN_OFF
+    )  # 客服中心 only signs there
+    return has_number(reading) or any(mentions(piece, "contact-words") for piece in said)
 
 
 def has_number(reading: Reading) -> bool:
