@@ -133,8 +133,11 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
 def _is_of_another(piece: Piece, fault: Hit) -> bool:
     """Whether the company only speaks of it: our supplier failed, we see that an error occurred."""
     ours = max(hit.end for hit in piece.of("company")[:_MANY] if hit.end <= fault.start)
-    if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
-        return True
+    objects = [hit.end for hit in piece.of("toward")[:_MANY]]
+    for hit in piece.of("blame-staff")[:_MANY]:
+        towards = any(0 <= hit.start - end <= _BESIDE for end in objects)
+        if ours <= hit.start < fault.start and not towards:
+            return True
     return " that " in piece.reading.flat[ours : fault.start]
 
 

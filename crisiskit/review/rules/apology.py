@@ -195,17 +195,15 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
     room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
     empty = (*EMPTY, "other-subject") if vague else EMPTY
-    if leftover(piece, *empty, until=end if vague else None) > room:
+    ends = [hit.end for hit in piece.of("vague-event", "vague-harm") if hit.end <= said.start]
+    until = max(ends, default=end) if vague else None
+    if leftover(piece, *empty, until=until) > room:
         return False
-    near = reading.around(piece, 1 if vague else 2)
-    if any(names_event(one) and not (vague and _is_to_come(one)) for one in near):
+    blank = piece.has("vague-event")
+    near = [piece] if blank else reading.around(piece, 1 if vague else 2)
+    if any(names_event(one) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)
-
-
-def _is_to_come(piece: Piece) -> bool:
-    """Whether a sentence speaks of what will be, not of what happened."""
-    return piece.has("future") and not piece.has("event", "fault", *HARMS)
 
 
 def _says_something(piece: Piece) -> bool:

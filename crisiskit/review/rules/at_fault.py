@@ -37,9 +37,17 @@ def careless(piece: Piece) -> Hit | None:
         if verb is None or _is_done_to(piece, verb):
             continue
         who = _subject(piece, verb, "affected", "person")
-        if who is not None:
+        if who is not None and not _is_staff(piece, who):
             return Hit(act.kind, who.start, act.end)
     return None
+
+
+def _is_staff(piece: Piece, who: Hit) -> bool:
+    """Whether somebody is staff and not the one who was hurt: 客户 in 客户经理, a courier."""
+    staff = [hit for hit in piece.of(*STAFF)[:MANY] if within(who, [hit])]
+    if any(hit.end - hit.start > who.end - who.start for hit in staff):
+        return True
+    return bool(staff) and not piece.reading.context.harm_at_least("injury")
 
 
 def _is_done_to(piece: Piece, verb: Hit) -> bool:
@@ -63,7 +71,8 @@ def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
     if not who or _is_object(piece, who[-1]):
         return None
     last = who[-1]
-    between = [*ours(piece), *piece.of(*STAFF, "victim-condition")[:MANY]]
+    staff = [hit for hit in piece.of(*STAFF)[:MANY] if not within(hit, [last])]
+    between = [*ours(piece), *staff, *piece.of("victim-condition")[:MANY]]
     if any(
         min(last.start, begin) <= hit.start < verb.start and not _is_object(piece, hit)
         for hit in between

@@ -18,7 +18,14 @@ from crisiskit.review.acts import (
 )
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
-from crisiskit.review.rules.at_fault import careless, did_wrong, happened, misjudged, ours, pointed_at
+from crisiskit.review.rules.at_fault import (
+    careless,
+    did_wrong,
+    happened,
+    misjudged,
+    ours,
+    pointed_at,
+)
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -252,7 +259,7 @@ def _own_hurt(piece: Piece) -> Hit | None:
         return None
     if any(not within(hit, piece.of("own-people")) for hit in piece.of("affected")[:MANY]):
         return None
-    firms = [*ours(piece), *piece.of("own-people")[:MANY]]
+    firms = [*ours(piece), *piece.of("own-people", "organisation", "legal-name")[:MANY]]
     far = NEAR[piece.reading.language]
     for hit in piece.of("own-hurt")[:MANY]:
         begin, end = clause(piece, hit)

@@ -45,7 +45,7 @@ def conditional(reading: Reading) -> Iterator[Remark]:
     """
     for piece in reading.body:
         said = apology(piece)
-        sorry = said[1] if said else piece.first("regret", "forgiveness")
+        sorry = said[1] if said else piece.first("regret", "forgiveness", "casual-sorry")
         doubt = _doubt(piece) or (said and _governs(piece, said[1]))
         if doubt is None or sorry is None:
             continue
@@ -76,7 +76,9 @@ def _governs(piece: Piece, sorry: Hit) -> Hit | None:
 
     One that has a day or a number in it says for whom: 如您在3月1日至5日购买.
     """
-    told = [hit for hit in piece.of("telling") if hit.start > piece.start and hit.end > hit.start + 2]
+    told = [
+        hit for hit in piece.of("telling") if hit.start > piece.start and hit.end > hit.start + 2
+    ]
     known = [*piece.of("not-if"), *told]
     for hit in piece.of("hanging-if")[:MANY]:
         begin, end = clause(piece, hit)
@@ -93,7 +95,9 @@ def _is_conditional(piece: Piece, hit: Hit, begin: int, sorry: Hit) -> bool:
     before = piece.reading.flat[begin : hit.start].strip(" *“")
     if piece.reading.language == "zh":
         return len(before) <= SUBJECT and hit.end <= sorry.start
-    return not before or (sorry.end <= hit.start and begin <= sorry.start and not piece.of("telling"))
+    return not before or (
+        sorry.end <= hit.start and begin <= sorry.start and not piece.of("telling")
+    )
 
 
 def scale(reading: Reading) -> Iterator[Remark]:
@@ -104,11 +108,20 @@ def scale(reading: Reading) -> Iterator[Remark]:
         mild = piece.first("vague-harm")
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
-        if any(one.has(*GRAVE) for one in reading.around(piece, 2)):
+        if _names_it(reading, piece):
             continue
         message = _("{words} for what was done to these people makes light of it.")
         hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
         yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def _names_it(reading: Reading, piece: Piece) -> bool:
+    """Whether the harm stands beside the mild word, or another apology is for it."""
+    beside = [one for one in reading.around(piece, 2) if one.paragraph == piece.paragraph]
+    if any(one.has(*GRAVE) for one in beside):
+        return True
+    others = (one for one, _hit in apologies(reading) if one is not piece)
+    return any(near.has(*GRAVE) for one in others for near in reading.around(one))
 
 
 def taken_back(reading: Reading) -> Iterator[Remark]:

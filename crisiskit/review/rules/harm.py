@@ -91,25 +91,21 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
         return True
     if _is_wronged(piece) or (piece.has("contaminant") and piece.has("affected")):
         return True
-    return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
-        near.has(*PEOPLE) for near in reading.around(piece)
+    counted = piece.has("counted") and any(one.kind == "number" for one in piece.figures)
+    return not kinds.isdisjoint(TOLD_OF_THINGS) and (
+        counted or any(near.has(*PEOPLE) for near in reading.around(piece))
     )
 
 
 def _is_wronged(piece: Piece) -> bool:
     """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
     counted = any(one.kind == "number" for one in piece.figures)
-    near = piece.reading.around(piece)
     if not counted or piece.has("unaffected", "only-if"):
         return False
-    if not any(one.has(*PEOPLE) for one in near):
+    if not any(one.has(*PEOPLE) for one in piece.reading.around(piece)):
         return False
-    return any(
-        not within(hit, one.of("no-negation"))
-        for one in near
-        if not one.has("unaffected", "only-if")
-        for hit in one.of("negation", "suffers")
-    )
+    apparent = piece.of("no-negation")
+    return any(not within(hit, apparent) for hit in piece.of("negation", "suffers"))
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
@@ -178,9 +174,15 @@ def _is_grave(reading: Reading) -> bool:
 def _after_greeting(reading: Reading) -> list[Piece]:
     body = reading.body
     first = 0
-    while first < len(body) and _is_greeting(body[first]):
+    press = reading.context.kind == "press"
+    while first < len(body) and (_is_greeting(body[first]) or (press and _is_line(body[first]))):
         first += 1
     return body[first:]
+
+
+def _is_line(piece: Piece) -> bool:
+    """Who speaks and where, at the head of a speech: no sentence."""
+    return not piece.flat.endswith((".", "。", "!", "?", "…", ";", '"', "”"))
 
 
 def _is_greeting(piece: Piece) -> bool:

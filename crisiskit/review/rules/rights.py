@@ -24,7 +24,7 @@ CLOSE = {"zh": 3, "en": 10}
 
 def insider(reading: Reading) -> Iterator[Remark]:
     """Promises by those whose promises bind a listed company's shareholders."""
-    if not reading.context.listed:
+    if not (reading.context.listed or any(piece.has("listed-words") for piece in reading.pieces)):
         return
     signed = any(piece.has("insider") for piece in reading.sign_off)
     for piece in reading.body:

@@ -1,5 +1,6 @@
 """The rule about the title: who speaks, about what, and what the text does (domain.md 3.2)."""
 
+import re
 from collections.abc import Iterator
 
 from crisiskit.language import _
@@ -55,6 +56,9 @@ _ABOUT = frozenset(
 )
 """English words that say nothing alone, and those behind which a title says what it is about."""
 
+_TO_ALL = re.compile("^(?:致|写给|给)[^关就因:]{0,20}(?:信|函|书|话)$")
+"""A letter to whomever, and not about what: 致全体同事的一封信."""
+
 _NAMES = ("legal-name", "legal-form")
 _USUAL = {"title-act", "title-vague", "title-filler", "affected", *_NAMES}
 """What says nothing of its own in a title; words by which a kind is recognised may: data breach."""
@@ -83,6 +87,8 @@ def _has_event(reading: Reading, title: Piece) -> bool:
 
     A leak is what happened, though it also says what the notice is: 个人信息泄露通知.
     """
+    if _TO_ALL.search(title.flat):
+        return False
     if title.has("harm-privacy") or not title.has("title-act", "title-vague"):
         return True
     left = _left(reading, title)
@@ -120,6 +126,7 @@ def _behind_sender(left: str, flat: str) -> str:
 def _about(title: Piece) -> set[str]:
     """The words behind `on`, `about`, `of`; all of them when there is none."""
     words = _words(title.flat)
+    words = words[: words.index("from")] if "from" in words else words
     first = next((number for number, word in enumerate(words) if word in _ABOUT), 0)
     return set(words[first:])
 

@@ -24,7 +24,7 @@ RULES = (
         error="apology holding recall breach",
         warning="handling press",
     ),
-    rule("CS206", "bolstering-late", warning="apology"),
+    rule("CS206", "bolstering-late", warning="apology", info="press"),
 )
 
 NEAR = {"zh": 10, "en": 30}
@@ -75,7 +75,7 @@ def _mocking(piece: Piece) -> Hit | None:
 
 
 def _rhetorical(piece: Piece) -> Iterator[Hit]:
-    """A question that wants no answer: 难道公司还要管每个人几点睡觉吗？"""
+    """A question that wants no answer, like 难道公司还要管每个人几点睡觉."""
     if not piece.flat.rstrip("”\"' ").endswith("?") or piece.role not in {SENTENCE, ITEM}:
         return
     if piece.reading.context.kind != "qa":
