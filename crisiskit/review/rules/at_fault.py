@@ -21,6 +21,11 @@ def ours(piece: Piece) -> list[Hit]:
     return [hit for hit in piece.of("company")[:MANY] if not within(hit, others)]
 
 
+def first(piece: Piece, kind: str) -> Hit | None:
+    """The first of such words that is not negated."""
+    return next((hit for hit in piece.of(kind) if not piece.reading.is_negated(hit)), None)
+
+
 def misjudged(piece: Piece) -> Hit | None:
     """Where it says that people judged wrongly: the public, and a verb for that behind it."""
     for verb in piece.of("misjudging")[:MANY]:
@@ -128,7 +133,9 @@ def did_wrong(piece: Piece) -> Hit | None:
     deeds = piece.of("wrong-deed")[:MANY]
     for who in piece.of(*ANYBODY)[:MANY]:
         for deed in deeds:
-            if who.end <= deed.start <= who.end + reach and not piece.reading.is_negated(deed):
-                if not any(who.end <= one.start < deed.start for one in ours(piece)):
-                    return None if _is_object(piece, who) else who
+            behind = who.end <= deed.start <= who.end + reach
+            if not behind or piece.reading.is_negated(deed):
+                continue
+            if not any(who.end <= one.start < deed.start for one in ours(piece)):
+                return None if _is_object(piece, who) else who
     return None

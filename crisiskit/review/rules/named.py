@@ -27,7 +27,7 @@ def is_somebody_named(reading: Reading) -> bool:
 
 
 def names_sender(piece: Piece) -> bool:
-    """Whether a line of the sign-off has the name of the sender, by words that the text begins with.
+    """Whether a line of the sign-off has the name of the sender, as the text begins with it.
 
     星屿工作室, Ashdown Vale Building Society: no form of a company in them.
     """
