@@ -82,7 +82,7 @@ def _governs(piece: Piece, sorry: Hit) -> Hit | None:
     known = [*piece.of("not-if"), *told]
     for hit in piece.of("hanging-if")[:MANY]:
         begin, end = clause(piece, hit)
-        if within(hit, known) or not _is_conditional(piece, hit, begin, sorry):
+        if within(hit, known) or not _is_conditional(piece, hit, (begin, end), sorry):
             continue
         if any(hit.start <= one.start < end and one.value != 1 for one in piece.figures):
             continue
@@ -90,11 +90,12 @@ def _governs(piece: Piece, sorry: Hit) -> Hit | None:
     return None
 
 
-def _is_conditional(piece: Piece, hit: Hit, begin: int, sorry: Hit) -> bool:
+def _is_conditional(piece: Piece, hit: Hit, span: tuple[int, int], sorry: Hit) -> bool:
     """Whether an “if” begins a clause before the apology; in English it may stand behind it."""
+    begin, end = span
     before = piece.reading.flat[begin : hit.start].strip(" *“")
     if piece.reading.language == "zh":
-        return len(before) <= SUBJECT and hit.end <= sorry.start
+        return len(before) <= SUBJECT and end <= sorry.start
     return not before or (
         sorry.end <= hit.start and begin <= sorry.start and not piece.of("telling")
     )

@@ -52,7 +52,9 @@ def victimage(reading: Reading) -> Iterator[Remark]:
 
 def _own_hurt(piece: Piece) -> Hit | None:
     """The company as the one who suffers, and no word of those who were hurt."""
-    if piece.has("apology", "addressed") or takes_responsibility(piece):
+    if piece.has("apology", "addressed", "redress", "remedy", "claim-way") or takes_responsibility(
+        piece
+    ):
         return None
     if any(not within(hit, piece.of("own-people")) for hit in piece.of("affected")[:MANY]):
         return None
@@ -60,7 +62,7 @@ def _own_hurt(piece: Piece) -> Hit | None:
     far = NEAR[piece.reading.language]
     for hit in piece.of("own-hurt")[:MANY]:
         begin, end = clause(piece, hit)
-        beside = any(begin <= one.start < end or abs(one.start - hit.end) <= far for one in firms)
+        beside = any(begin <= one.start < end or 0 <= hit.start - one.end <= far for one in firms)
         if beside:
             return hit
     return None

@@ -92,6 +92,9 @@ def _has_event(reading: Reading, title: Piece) -> bool:
     if title.has("harm-privacy") or not title.has("title-act", "title-vague"):
         return True
     left = _left(reading, title)
+    if reading.context.kind == "internal" and reading.language == "en":
+        words = _words(title.flat)
+        return bool(left.intersection(words[: words.index("from")] if "from" in words else words))
     if reading.language == "zh":
         return len(left) >= 2
     return len(left) >= TOLD or not left.isdisjoint(_about(title))
