@@ -56,7 +56,9 @@ _ABOUT = frozenset(
 )
 """English words that say nothing alone, and those behind which a title says what it is about."""
 
-_TO_ALL = re.compile("^(?:致|写给|给)[^关就因:]{0,20}(?:[信函书话]|顾客|用户|朋友|同事|家长|旅客|会员|客户|大家)$")
+_TO_ALL = re.compile(
+    "^(?:致|写给|给)[^关就因:]{0,20}(?:[信函书话]|顾客|用户|朋友|同事|家长|旅客|会员|客户|大家)$"
+)
 """A letter to whomever, and not about what: 致全体同事的一封信."""
 
 _NAMES = ("legal-name", "legal-form")
