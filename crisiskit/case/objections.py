@@ -82,7 +82,7 @@ def _ways_out(work: Working, paper: Document, left: Sequence[Objection]) -> str:
                 "in the text with by={id}."
             )
             words.append(said.format(role=name, document=paper.id, id=role))
-    return " ".join(words)
+    return "\n".join(words)
 
 
 def leads(case: Case, actor: str) -> bool:

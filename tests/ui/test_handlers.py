@@ -308,8 +308,8 @@ def test_publishing_is_recorded_with_the_code(room: Any, leak: Desk) -> None:
 
 
 def test_publishing_at_night_asks_why(room: Any, leak: Desk) -> None:
-    ready_to_publish(leak)
     room.clock.at += timedelta(hours=13)
+    ready_to_publish(leak)
     card(room, leak, "response.release", "1", leak.case.code, "it spreads now", "")
     assert leak.case.documents["d1"].publications[0].warnings == ("night",)
 
