@@ -165,6 +165,9 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
         heads = [*reading.pieces[:1], *(reading.sign_off or reading.body[-1:])]
         heads += [one for one in reading.pieces[1:2] if not one.flat.endswith(_STOPS)]
         timed = any(one.kind in {"time", "moment"} for piece in heads for one in piece.figures)
+        timed |= any(  # as of a moment with its year: a line of the version
+            one.kind == "moment" and one.value[0] for piece in ends for one in piece.figures
+        )
         yield _("the time of day"), timed
 
 

@@ -105,24 +105,26 @@ def scale(reading: Reading) -> Iterator[Remark]:
     """Injury, death or a leak called an inconvenience."""
     if not reading.context.harm_at_least("privacy"):
         return
+    grave = {one.number for one, _hit in apologies(reading) if _is_beside_grave(reading, one)}
     for piece in reading.body:
         mild = piece.first("vague-harm")
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
-        if _names_it(reading, piece):
+        if len(grave) > (piece.number in grave) or _names_it(reading, piece):
             continue
         message = _("{words} for what was done to these people makes light of it.")
         hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
         yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
 
 
+def _is_beside_grave(reading: Reading, piece: Piece) -> bool:
+    return any(one.has(*GRAVE) for one in reading.around(piece))
+
+
 def _names_it(reading: Reading, piece: Piece) -> bool:
-    """Whether the harm stands beside the mild word, or another apology is for it."""
+    """Whether the harm stands beside the mild word, in its paragraph."""
     beside = [one for one in reading.around(piece, 2) if one.paragraph == piece.paragraph]
-    if any(one.has(*GRAVE) for one in beside):
-        return True
-    others = (one for one, _hit in apologies(reading) if one is not piece)
-    return any(near.has(*GRAVE) for one in others for near in reading.around(one))
+    return any(one.has(*GRAVE) for one in beside)
 
 
 def taken_back(reading: Reading) -> Iterator[Remark]:

@@ -6,7 +6,6 @@ from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.acts import (
     HARMS,
-    Place,
     apologies,
     clause,
     in_clause,
@@ -98,7 +97,8 @@ def denied(reading: Reading) -> Iterator[Remark]:
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
     plain = ((piece, first(piece, "denial")) for piece in said(reading))
-    flat = ((piece, _flat_denial(piece, found)) for piece in said(reading))
+    stir = all(one.has("vague-harm", "vague-event") for one, _hit in found)
+    flat = ((piece, _flat_denial(piece)) for piece in (said(reading) if stir else ()))
     for piece, hit in (*plain, *flat):
         if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
             continue
@@ -112,11 +112,10 @@ def denied(reading: Reading) -> Iterator[Remark]:
         return
 
 
-def _flat_denial(piece: Piece, found: list[Place]) -> Hit | None:
+def _flat_denial(piece: Piece) -> Hit | None:
     """That nothing was wrong at all, where the apology is only for the stir."""
-    stir = all(one.has("vague-harm", "vague-event") for one, _hit in found)
     flat, owned = piece.first("flat-denial"), takes_responsibility(piece)
-    return flat if stir and flat and (owned is None or within(owned, [flat])) else None
+    return flat if flat and (owned is None or within(owned, [flat])) else None
 
 
 def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
