@@ -129,9 +129,6 @@ def sentence_length(reading: Reading) -> Iterator[Remark]:
             yield on("sentence-length", piece, message.format(n=n), hint)
 
 
-_STOPS = ("。", "!", "?", ";", ".")
-
-
 def signature_date(reading: Reading) -> Iterator[Remark]:
     """Texts that do not say who speaks, by its legal name, and when."""
     if is_part(reading) or not reading.body:
@@ -162,12 +159,7 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
     whole = any(value[1] and value[2] and (value[0] or kind == "status") for value in dates)
     yield _("the date with its year"), whole
     if kind in {"holding", "status"}:
-        heads = [*reading.pieces[:1], *(reading.sign_off or reading.body[-1:])]
-        heads += [one for one in reading.pieces[1:2] if not one.flat.endswith(_STOPS)]
-        timed = any(one.kind in {"time", "moment"} for piece in heads for one in piece.figures)
-        timed |= any(  # as of a moment with its year: a line of the version
-            one.kind == "moment" and one.value[0] for piece in ends for one in piece.figures
-        )
+        timed = any(one.kind in {"time", "moment"} for piece in ends for one in piece.figures)
         yield _("the time of day"), timed
 
 
