@@ -10,11 +10,17 @@ GRAVE = ("harm-privacy", "got-at", "harm-health", "harm-death")
 HARMS = ("harm-money", "harm-service", *GRAVE)
 """What was done to people, by its name."""
 
+OTHERS = ("blame-staff", "staff", "their-firm")
+"""Staff and partners: what they did is not said to be ours."""
+
 FAR = {"zh": 30, "en": 60}
 """Characters between the company and what it did wrong."""
 
 _LONG = 200
 """Characters on either side of words beyond which a clause is none any more."""
+
+_BESIDE = 2
+"""Characters between 对 and those towards whom it is."""
 
 _MANY = 60
 """Words of a kind in one sentence that are looked at: no sentence that is one has more."""
@@ -44,6 +50,22 @@ def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     begin = max(flat.rfind(mark, first, hit.start) for mark in ",;:")
     ends = [flat.find(mark, hit.end, last) for mark in ",;:"]
     return max(begin + 1, first), min((end for end in ends if end >= 0), default=last)
+
+
+def together(piece: Piece, one: str, other: str, near: int) -> Hit | None:
+    """The first place where words of two kinds stand close, in whatever order."""
+    others = piece.of(other)[:_MANY]
+    for hit in piece.of(one)[:_MANY] if others else ():
+        for beside in others:
+            if not piece.reading.is_negated(hit) and _gap(hit, beside) <= near:
+                return Hit(one, min(hit.start, beside.start), max(hit.end, beside.end))
+    return None
+
+
+def _gap(hit: Hit, other: Hit) -> int:
+    """Characters between two words; many when one is part of the other."""
+    gap = max(other.start - hit.end, hit.start - other.end)
+    return gap if gap >= 0 else _LONG
 
 
 def in_clause(piece: Piece, hit: Hit) -> Hit:
@@ -78,9 +100,12 @@ def takes_responsibility(piece: Piece) -> Hit | None:
     if not piece.has("responsibility", "fault", "own-act"):
         return None
     reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
+    staff = piece.of(*OTHERS)[:_MANY]
     for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
         if within(hit, others) or reading.is_negated(hit):
             continue
+        if any(hit.start < one.start and one.end < hit.end for one in staff):
+            continue  # “our supplier did not”
         if hit.kind != "fault" or (_is_ours(piece, hit) and not _is_of_another(piece, hit)):
             return hit
     return None
@@ -89,16 +114,30 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 def _is_ours(piece: Piece, fault: Hit) -> bool:
     """Whether the company stands before a fault, and nobody else between them."""
     near = fault.start - FAR[piece.reading.language]
-    ours = [hit.end for hit in piece.of("company")[:_MANY] if near <= hit.end <= fault.start]
-    others = [hit.start for hit in piece.of("other-actor")[:_MANY] if hit.start < fault.start]
+    firms = piece.of("their-firm")[:_MANY]
+    ours = [
+        hit.end
+        for hit in piece.of("company")[:_MANY]
+        if near <= hit.end <= fault.start and not within(hit, firms)
+    ]
+    actors = piece.of("other-actor", *OTHERS)[:_MANY]
+    objects = {hit.end for hit in piece.of("toward")[:_MANY]}
+    others = [
+        hit.start
+        for hit in actors
+        if hit.start < fault.start and not any(0 <= hit.start - end <= _BESIDE for end in objects)
+    ]
     return bool(ours) and not any(start >= max(ours) for start in others)
 
 
 def _is_of_another(piece: Piece, fault: Hit) -> bool:
     """Whether the company only speaks of it: our supplier failed, we see that an error occurred."""
-    ours = max(hit.end for hit in piece.of("company") if hit.end <= fault.start)
-    if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
-        return True
+    ours = max(hit.end for hit in piece.of("company")[:_MANY] if hit.end <= fault.start)
+    objects = [hit.end for hit in piece.of("toward")[:_MANY]]
+    for hit in piece.of("blame-staff")[:_MANY]:
+        towards = any(0 <= hit.start - end <= _BESIDE for end in objects)
+        if ours <= hit.start < fault.start and not towards:
+            return True
     return " that " in piece.reading.flat[ours : fault.start]
 
 

@@ -418,14 +418,14 @@ def test_names_of_both_tables_are_known_in_the_settings(cli: Cli) -> None:
 
 def test_the_terms_of_the_team(cli: Cli) -> None:
     cli.write("crisiskit.yaml", "languages: [zh, en]\n")
-    cli.write("a.md", "若有些许毛躁，我们深表歉意。\n")
-    cli.write("b.md", "We apologise should feathers be ruffled.\n")
+    cli.write("a.md", "有些许毛躁，我们深表歉意。\n")
+    cli.write("b.md", "We apologise: feathers were ruffled.\n")
     assert found(cli, "a.md", "b.md", "--kind", "apology") == []
-    terms = "conditional-harm:\n  zh: ['若有{4}毛躁']\n  en: ['should {20} ruffl*']\n"
+    terms = "conditional-harm:\n  zh: ['有{4}毛躁']\n  en: ['feathers {10} ruffl*']\n"
     cli.write("review/ours.yaml", terms)
     for _again in range(2):  # the second time from memory
         spans = [one["about"] for one in found(cli, "a.md", "b.md", "--kind", "apology")]
-        assert spans == ["若有些许毛躁", "should feathers be ruffled"]
+        assert spans == ["有些许毛躁", "feathers were ruffled"]
     cli.write("review/ours.yaml", "conditional-harm: {zh: [周到]}\n")
     assert found(cli, "a.md", "b.md", "--kind", "apology") == []
 

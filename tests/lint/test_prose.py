@@ -185,9 +185,9 @@ def test_a_waiver_of_no_rule_at_all(team: Team) -> None:
 
 
 def test_words_of_the_team_count(team: Team) -> None:
-    note(team, "zh", CALM["zh"] + "若拂了您的雅兴，我们道歉。\n")
+    note(team, "zh", CALM["zh"] + "拂了您的雅兴，我们道歉。\n")
     assert about_words(team) == []
-    team.write("review/ours.yaml", "conditional-harm:\n  zh: ['若拂了{4}雅兴']\n")
+    team.write("review/ours.yaml", "conditional-harm:\n  zh: ['拂了{4}雅兴']\n")
     assert [one.rule for one in about_words(team)] == ["no-conditional-apology"]
 
 

@@ -17,6 +17,8 @@ from crisiskit.review.rules import (
     harm,
     keeping_word,
     legal,
+    making_small,
+    own_side,
     parity,
     privacy,
     reach,
@@ -27,16 +29,17 @@ from crisiskit.review.rules import (
     timing,
     title,
     tone,
+    unfilled,
 )
 from crisiskit.review.table import Critic
 
 _FAMILIES = (
-    *(apology, half_apology, blame),
-    *(harm, tone),
+    *(apology, half_apology, blame, own_side),
+    *(harm, making_small, tone),
     *(certainty, scope, facts, consistency, dates, contradictions),
     *(remedy, claiming, keeping_word, reach),
     *(legal, privacy, contents),
-    *(title, form, style, timing, gates, rights, parity),
+    *(title, form, unfilled, style, timing, gates, rights, parity),
 )
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)

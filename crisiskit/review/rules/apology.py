@@ -194,9 +194,13 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     _begin, end = clause(piece, said)
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
     room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
-    if leftover(piece, *EMPTY, until=end if vague else None) > room:
+    empty = (*EMPTY, "other-subject") if vague else EMPTY
+    ends = [hit.end for hit in piece.of("vague-event", "vague-harm") if hit.end <= said.start]
+    until = max(ends, default=end) if vague else None
+    if leftover(piece, *empty, until=until) > room:
         return False
-    near = reading.around(piece, 1 if vague else 2)
+    blank = piece.has("vague-event")
+    near = [piece] if blank else reading.around(piece, 1 if vague else 2)
     if any(names_event(one) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)

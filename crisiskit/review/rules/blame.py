@@ -1,11 +1,9 @@
-"""Rules about who is at fault (CS108 to CS113; domain.md 3.1 A)."""
+"""Rules about who is at fault (CS108 to CS111; domain.md 3.1 A)."""
 
 from collections.abc import Iterator
 
-from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.acts import (
-    HARMS,
     apologies,
     clause,
     in_clause,
@@ -17,6 +15,15 @@ from crisiskit.review.acts import (
 )
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
+from crisiskit.review.rules.at_fault import (
+    careless,
+    did_wrong,
+    first,
+    happened,
+    misjudged,
+    ours,
+    pointed_at,
+)
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -39,13 +46,6 @@ RULES = (
         "no-victim-blame",
         error="holding apology handling clarification recall breach press qa",
         warning="status internal",
-    ),
-    rule("CS112", "no-victimage", warning="apology holding", info="handling press qa"),
-    rule(
-        "CS113",
-        "no-deny-plus-apology",
-        error="apology",
-        warning="holding handling clarification press",
     ),
 )
 
@@ -71,7 +71,8 @@ def active(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         if owned and (piece.paragraph not in sorry or piece.paragraph in owned):
             continue
-        hit = next((one for one in piece.of("agentless") if not _has_agent(piece, one)), None)
+        lapses = [*piece.of("agentless"), *happened(piece)]
+        hit = next((one for one in lapses if not _has_agent(piece, one)), None)
         if hit is not None:
             message = _("{words}: it sounds as if the mistake had made itself.")
             yield on("active-responsibility", hit, worded(message, reading, hit), hint)
@@ -90,13 +91,13 @@ def _has_agent(piece: Piece, hit: Hit) -> bool:
     if piece.reading.is_negated(hit) or any(begin <= one.start < end for one in others):
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
-    found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
-    ours = [
+    found = [one for one in ours(piece) if begin <= one.start < end]
+    actors = [
         one.start
         for one in found
         if not _only_owns(piece, one) and " that " not in piece.reading.flat[one.end : hit.start]
     ]  # in “we recognise that an error occurred” nobody made it
-    return any(not sorry or start > sorry[-1] for start in ours)
+    return any(not sorry or start > sorry[-1] for start in actors)
 
 
 def _only_owns(piece: Piece, company: Hit) -> bool:
@@ -111,7 +112,7 @@ def public(reading: Reading) -> Iterator[Remark]:
     if reading.context.kind == "clarification" and reading.any("evidence"):
         return
     for piece in said(reading):
-        hit = _first(piece, "blame-public")
+        hit = first(piece, "blame-public") or first(piece, "meant-otherwise") or misjudged(piece)
         if hit is None or within(hit, piece.of("no-blame-public")) or piece.has("authority"):
             continue
         if takes_responsibility(piece):
@@ -121,11 +122,6 @@ def public(reading: Reading) -> Iterator[Remark]:
         if reading.context.kind == "clarification":
             hint = _("Say which sentence is wrong and show the evidence for it.")
         yield on("no-public-misunderstanding", hit, worded(message, reading, hit), hint)
-
-
-def _first(piece: Piece, kind: str) -> Hit | None:
-    """The first of such words that is not negated."""
-    return next((hit for hit in piece.of(kind) if not piece.reading.is_negated(hit)), None)
 
 
 def scapegoat(reading: Reading) -> Iterator[Remark]:
@@ -150,13 +146,14 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
 
 def _blamed(piece: Piece) -> Hit | None:
     """Who of the small ones is named as the cause."""
-    alone = _first(piece, "blame-personal")
+    alone = first(piece, "blame-personal")
     if alone is not None and piece.has(*SMALL_ONES, "other-actor", "other-subject"):
         return alone
     for hit in piece.of(*SMALL_ONES)[:MANY]:
         if not piece.reading.is_negated(hit) and not _is_hurt(piece, hit) and _caused(piece, hit):
             return hit
-    return None
+    wrong = pointed_at(piece) or did_wrong(piece)
+    return wrong if wrong and not _is_hurt(piece, wrong) else None
 
 
 def _caused(piece: Piece, who: Hit) -> bool:
@@ -216,7 +213,7 @@ def _victim_fault(piece: Piece) -> Hit | None:
         near = hit.start - NEAR[reading.language]
         if hit.kind == "victim-fault-alone" or any(near <= end <= hit.start for end in people):
             return hit
-    return None
+    return careless(piece)
 
 
 def _is_condition(piece: Piece, fault: Hit) -> bool:
@@ -224,74 +221,4 @@ def _is_condition(piece: Piece, fault: Hit) -> bool:
     return any(begin <= hit.start < fault.start for hit in piece.of("victim-condition"))
 
 
-def victimage(reading: Reading) -> Iterator[Remark]:
-    """The company among the victims, before those it was to protect."""
-    for piece in said(reading):
-        hit = _first(piece, "victimage")
-        if hit is None or _is_of_others(piece, hit):
-            continue
-        after = any(_is_harm(one, hit.start) for one in reading.body if one.start < hit.start)
-        if after and reading.context.responsibility in {None, "undetermined", "victim"}:
-            continue
-        message = _("{words} asks for pity while others carry the harm.")
-        hint = _(
-            "Delete it and say what happened to those affected; a crime against you can come after."
-        )
-        whole = in_clause(piece, hit)
-        remark = on("no-victimage", whole, worded(message, reading, whole), hint)
-        yield remark if after else remark._replace(level=_raised(reading))
-
-
-def _is_of_others(piece: Piece, hit: Hit) -> bool:
-    """Whether it is denied, or said of customers: 顾客也是受害者."""
-    apparent = piece.of("no-negation")
-    denied = [one for one in piece.of("negation") if hit.start < one.start < hit.end]
-    if any(not within(one, apparent) for one in denied):
-        return True
-    begin, _end = clause(piece, hit)
-    if any(begin <= one.start < hit.end for one in piece.of("company", "organisation")):
-        return False
-    near = hit.start - NEAR[piece.reading.language]
-    return any(near <= one.end <= hit.start for one in piece.of("affected", "addressed"))
-
-
-def _is_harm(piece: Piece, before: int) -> bool:
-    harmed = [hit for hit in piece.of("affected", "addressed") if hit.end <= before]
-    return bool(harmed) and any(hit.end <= before for hit in piece.of("event", *HARMS))
-
-
-def _raised(reading: Reading) -> Severity:
-    """It is graver where the harm of others was not named yet."""
-    main = reading.context.kind in {"apology", "holding"}
-    return Severity.ERROR if main else Severity.WARNING
-
-
-def denied(reading: Reading) -> Iterator[Remark]:
-    """One text that says both that nothing happened and that one is sorry for it."""
-    found = apologies(reading)
-    if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
-        return
-    for piece in said(reading):
-        hit = _first(piece, "denial")
-        if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
-            continue
-        if any(_is_separate(one, sorry, hit) for one, sorry in found):
-            return
-        message = _("{words} and an apology in one text: readers believe neither.")
-        hint = _(
-            "Write two texts: which claim is wrong, with evidence; and for what you are sorry."
-        )
-        yield on("no-deny-plus-apology", hit, worded(message, reading, hit), hint)
-        return
-
-
-def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
-    """Whether an apology is for something of its own that is not denied."""
-    if takes_responsibility(piece):
-        return True
-    begin, end = clause(piece, sorry)
-    things = piece.of("event", "fault", *HARMS)
-    return any(begin <= hit.start < end and not within(hit, [denial]) for hit in things)
-
-
-CRITICS = (active, public, scapegoat, victim, victimage, denied)
+CRITICS = (active, public, scapegoat, victim)

@@ -14,6 +14,7 @@ from crisiskit.review.acts import (
     worded,
 )
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 
@@ -29,6 +30,9 @@ RULES = (
 )
 
 
+SUBJECT = 5
+"""Characters of a Chinese subject that may stand before the “if”: 这番话若刺痛了谁."""
+
 HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
 """What may stand behind “sorry, but”: news, help, more of the apology."""
 
@@ -40,8 +44,9 @@ def conditional(reading: Reading) -> Iterator[Remark]:
     stand in one sentence with the apology.
     """
     for piece in reading.body:
-        doubt, said = _doubt(piece), apology(piece)
-        sorry = said[1] if said else piece.first("regret", "forgiveness")
+        said = apology(piece)
+        sorry = said[1] if said else piece.first("regret", "forgiveness", "casual-sorry")
+        doubt = _doubt(piece) or (said and _governs(piece, said[1]))
         if doubt is None or sorry is None:
             continue
         pleas = piece.of("forgiveness")
@@ -66,19 +71,60 @@ def _doubt(piece: Piece) -> Hit | None:
     return None
 
 
+def _governs(piece: Piece, sorry: Hit) -> Hit | None:
+    """A condition that the whole apology hangs on, whatever it is about.
+
+    One that has a day or a number in it says for whom: 如您在3月1日至5日购买.
+    """
+    told = [
+        hit for hit in piece.of("telling") if hit.start > piece.start and hit.end > hit.start + 2
+    ]
+    known = [*piece.of("not-if"), *told]
+    for hit in piece.of("hanging-if")[:MANY]:
+        begin, end = clause(piece, hit)
+        if within(hit, known) or not _is_conditional(piece, hit, (begin, end), sorry):
+            continue
+        if any(hit.start <= one.start < end and one.value != 1 for one in piece.figures):
+            continue
+        return Hit("conditional-harm", hit.start, end)
+    return None
+
+
+def _is_conditional(piece: Piece, hit: Hit, span: tuple[int, int], sorry: Hit) -> bool:
+    """Whether an “if” begins a clause before the apology; in English it may stand behind it."""
+    begin, end = span
+    before = piece.reading.flat[begin : hit.start].strip(" *“")
+    if piece.reading.language == "zh":
+        return len(before) <= SUBJECT and end <= sorry.start
+    return not before or (
+        sorry.end <= hit.start and begin <= sorry.start and not piece.of("telling")
+    )
+
+
 def scale(reading: Reading) -> Iterator[Remark]:
     """Injury, death or a leak called an inconvenience."""
     if not reading.context.harm_at_least("privacy"):
         return
+    grave = {one.number for one, _hit in apologies(reading) if _is_beside_grave(reading, one)}
     for piece in reading.body:
         mild = piece.first("vague-harm")
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
-        if any(one.has(*GRAVE) for one in reading.around(piece, 2)):
+        if len(grave) > (piece.number in grave) or _names_it(reading, piece):
             continue
         message = _("{words} for what was done to these people makes light of it.")
         hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
         yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def _is_beside_grave(reading: Reading, piece: Piece) -> bool:
+    return any(one.has(*GRAVE) for one in reading.around(piece))
+
+
+def _names_it(reading: Reading, piece: Piece) -> bool:
+    """Whether the harm stands beside the mild word, in its paragraph."""
+    beside = [one for one in reading.around(piece, 2) if one.paragraph == piece.paragraph]
+    return any(one.has(*GRAVE) for one in beside)
 
 
 def taken_back(reading: Reading) -> Iterator[Remark]:
@@ -120,7 +166,10 @@ def _excuse(piece: Piece, turn: Hit) -> Hit | None:
     defence = next((one for one in piece.of("self-defence") if one.start >= turn.start), None)
     if defence is not None:
         return defence
-    if not any(one.start == turn.start for one in piece.of("adversative")):
+    turned = turn.kind == "concession" or any(
+        one.start == turn.start for one in piece.of("adversative")
+    )
+    if not turned:
         return None
     if any(figure.start > turn.start for figure in piece.figures):
         return None

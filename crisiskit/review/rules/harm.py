@@ -1,10 +1,7 @@
-"""Rules about those who were hurt: named, mourned first, not made few (domain.md 3.1 B)."""
+"""Rules about those who were hurt: named, mourned first (domain.md 3.1 B)."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from operator import attrgetter
 
-from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.acts import within
 from crisiskit.review.reading import Piece, Reading
@@ -24,12 +21,6 @@ RULES = (
         "condolence-first",
         error="holding apology internal press",
         warning="handling clarification status recall",
-    ),
-    rule(
-        "CS203",
-        "no-minimise",
-        warning="holding apology handling clarification status recall breach internal press",
-        info="qa",
     ),
 )
 
@@ -89,22 +80,23 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
         return True
     if reading.context.kind == "recall" and "harm-event" in kinds:
         return True
-    if _is_wronged(piece):
+    if _is_wronged(piece) or (piece.has("contaminant") and piece.has("affected")):
         return True
-    return not kinds.isdisjoint(TOLD_OF_THINGS) and any(
-        near.has(*PEOPLE) for near in reading.around(piece)
+    counted = piece.has("counted") and any(one.kind == "number" for one in piece.figures)
+    return not kinds.isdisjoint(TOLD_OF_THINGS) and (
+        counted or any(near.has(*PEOPLE) for near in reading.around(piece))
     )
 
 
 def _is_wronged(piece: Piece) -> bool:
     """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
-    people = piece.first(*PEOPLE)
     counted = any(one.kind == "number" for one in piece.figures)
-    if people is None or not counted or piece.has("unaffected", "only-if"):
+    if not counted or piece.has("unaffected", "only-if"):
+        return False
+    if not any(one.has(*PEOPLE) for one in piece.reading.around(piece)):
         return False
     apparent = piece.of("no-negation")
-    bad = (hit for hit in piece.of("negation", "suffers") if hit.start >= people.end)
-    return any(not within(hit, apparent) for hit in bad)
+    return any(not within(hit, apparent) for hit in piece.of("negation", "suffers"))
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:
@@ -173,9 +165,15 @@ def _is_grave(reading: Reading) -> bool:
 def _after_greeting(reading: Reading) -> list[Piece]:
     body = reading.body
     first = 0
-    while first < len(body) and _is_greeting(body[first]):
+    press = reading.context.kind == "press"
+    while first < len(body) and (_is_greeting(body[first]) or (press and _is_line(body[first]))):
         first += 1
     return body[first:]
+
+
+def _is_line(piece: Piece) -> bool:
+    """Who speaks and where, at the head of a speech: no sentence."""
+    return not piece.flat.endswith((".", "。", "!", "?", "…", ";", '"', "”"))
 
 
 def _is_greeting(piece: Piece) -> bool:
@@ -211,87 +209,8 @@ def _in_time(body: list[Piece], care: Hit) -> bool:
         opening = [piece for piece in body if piece.paragraph == body[0].paragraph]
         return care.start < opening[-1].end
     near = body[min(GRIEF_WITHIN, len(body)) - 1]
-    return body[0].has(*BODILY) and care.start < near.end
+    headed = any(one.has(*BODILY) for one in body[0].reading.headings if one.end <= body[0].start)
+    return (headed or body[0].has(*BODILY)) and care.start < near.end
 
 
-_COUNTERS = frozenset("人起例户单笔位名件宗家份次")
-_OF_ALL = (" of our", " of the", " of more", " of over", " of some", " out of", " were", " was")
-"""English words behind a number of those that were hit: three of our 900 shops, three were."""
-_TINY = 1
-"""Per cent of people up to which a share is named to say that they are few."""
-
-_MOST, _ALL = 90, 100
-"""Per cent of people from which on those who were not hurt are named to say so."""
-
-_NEXT = 8
-"""Characters between `only` and its number: `only about 46`."""
-
-
-def no_minimise(reading: Reading) -> Iterator[Remark]:
-    """Those who were hurt are said to be only few: 仅个别用户, an isolated incident."""
-    grave = reading.context.harm_at_least("health")
-    level = (
-        (Severity.WARNING if reading.context.kind == "qa" else Severity.ERROR) if grave else None
-    )
-    message = _("{words} makes little of it: for each of those people it is no small matter.")
-    hint = _("Give the number alone and say what you do for each of them.")
-    for piece in reading.body:
-        made_small = _smallest(reading, piece)
-        if made_small is None or _is_cared_for(reading, piece):
-            continue
-        words = quote(reading.text[made_small.start : made_small.end])
-        yield on("no-minimise", made_small, message.format(words=words), hint)._replace(level=level)
-
-
-def _smallest(reading: Reading, piece: Piece) -> Hit | None:
-    """The words that make the harm of a sentence small."""
-    few = [*piece.of("minimising"), *_only_so_many(piece), *_tiny_share(piece)]
-    if few and not any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece)):
-        few = []
-    fine = {at for one in piece.of("only-for") for at in range(one.start, one.end)}
-    even = next((one.end for one in piece.of("even-if")), piece.end)
-    for hit in [*piece.of("belittling"), *few]:
-        said_otherwise = hit.start >= even or not fine.isdisjoint(range(hit.start, hit.end))
-        if not said_otherwise and not reading.is_negated(hit):
-            return hit
-    return None
-
-
-def _only_so_many(piece: Piece) -> Iterator[Hit]:
-    """`Only 46 customers`, 仅3人, `only one incident`: a number of them, right behind the word."""
-    start = attrgetter("start")
-    numbers = [one for one in piece.figures if one.kind == "number"]
-    people = piece.of("affected", "counted")
-    for small in piece.of("no-more-than"):
-        at = bisect_left(numbers, small.end, key=start)
-        if at == len(numbers) or numbers[at].start - small.end > _NEXT:
-            continue
-        flat = piece.reading.flat
-        if numbers[at].unit in _COUNTERS or flat.startswith(_OF_ALL, numbers[at].end):
-            yield Hit("minimising", small.start, numbers[at].end)
-        who = bisect_left(people, numbers[at].start, key=start)
-        if who < len(people) and people[who].start - small.end <= AHEAD * 3:
-            yield Hit("minimising", small.start, people[who].end)
-
-
-def _tiny_share(piece: Piece) -> Iterator[Hit]:
-    """Less than 1% of our users, 占用户的0.02%; or 99% noticed nothing."""
-    people = piece.of("affected")
-    unhurt = piece.has("unaffected")
-    for share in piece.figures:
-        if share.kind != "percent" or _TINY < share.value < (_MOST if unhurt else _ALL + 1):
-            continue
-        if "占" in piece.reading.flat[max(piece.start, share.start - AHEAD) : share.start]:
-            yield Hit("minimising", share.start, share.end)
-        who = bisect_left(people, share.end, key=attrgetter("start"))
-        if who < len(people) and people[who].start - share.end <= AHEAD * 2:
-            yield Hit("minimising", share.start, people[who].end)
-
-
-def _is_cared_for(reading: Reading, piece: Piece) -> bool:
-    """An exact number, and something for each of them."""
-    counted = any(one.kind == "number" and not one.approximate for one in piece.figures)
-    return counted and any(one.has("each-one") for one in reading.around(piece))
-
-
-CRITICS = (harm_acknowledged, condolence_first, no_minimise)
+CRITICS = (harm_acknowledged, condolence_first)

@@ -8,6 +8,9 @@ from crisiskit.review.rules.persons import SURNAMES
 from crisiskit.text import is_han
 
 OFFICES = ("officer", "spokesperson")
+SAID = 3
+"""Letters of an English word that are no name: the, and."""
+
 _ORGANISATION = ("legal-name", "legal-form")
 _SHORTEST, _LONGEST = 2, 4
 """Characters of a Chinese name."""
@@ -21,6 +24,25 @@ def is_somebody_named(reading: Reading) -> bool:
     if any(_has_name(piece) for piece in offices):
         return True
     return any(map(_is_signed, reading.sign_off))
+
+
+def names_sender(piece: Piece) -> bool:
+    """Whether a line of the sign-off has the name of the sender, as the text begins with it.
+
+    星屿工作室, Ashdown Vale Building Society: no form of a company in them.
+    """
+    head = " ".join(one.flat for one in piece.reading.pieces[:1])
+    words = _without_offices(piece).lower()
+    if piece.reading.language == "en":
+        return any(word in head for word in words.replace(",", " ").split() if len(word) > SAID)
+    pairs = {words[at : at + 2] for at in range(len(words) - 1)}
+    return any(pair in head for pair in pairs if all(map(is_han, pair)) and len(pair) > 1)
+
+
+def has_office(piece: Piece) -> bool:
+    """Whether a line is a name with words behind a comma, which then are an office."""
+    name, _comma, office = piece.words.partition(",")
+    return piece.reading.language == "en" and _has_pair(name) and office.strip()[:1].isupper()
 
 
 def _has_name(piece: Piece) -> bool:

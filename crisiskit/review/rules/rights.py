@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from crisiskit.language import _
-from crisiskit.review.acts import within
+from crisiskit.review.acts import together, within
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import ALL, Remark, on, rule
 from crisiskit.review.terms import Hit
@@ -15,13 +15,16 @@ RULES = (
     rule("CS620", "competitor-disparage", error=ALL),
 )
 
+APART = {"zh": 24, "en": 70}
+"""Characters between what is taken and what is given up for it."""
+
 CLOSE = {"zh": 3, "en": 10}
 """Characters between a negation and the words that it takes back."""
 
 
 def insider(reading: Reading) -> Iterator[Remark]:
     """Promises by those whose promises bind a listed company's shareholders."""
-    if not reading.context.listed:
+    if not (reading.context.listed or any(piece.has("listed-words") for piece in reading.pieces)):
         return
     signed = any(piece.has("insider") for piece in reading.sign_off)
     for piece in reading.body:
@@ -50,7 +53,8 @@ def _is_personal(piece: Piece, promise: Hit, *, signed: bool) -> bool:
 def waiver(reading: Reading) -> Iterator[Remark]:
     """A remedy at the price of a right."""
     for number, piece in enumerate(reading.pieces):
-        found = next((hit for hit in piece.of("rights-waiver") if not _denied(piece, hit)), None)
+        hits = [*piece.of("rights-waiver"), *_given_up(piece)]
+        found = next((hit for hit in hits if not _denied(piece, hit)), None)
         if found is None or piece.has("rights-kept") or _is_asked(piece):
             continue
         if any(map(_takes_back, reading.pieces[number : number + 2])):
@@ -62,6 +66,12 @@ def waiver(reading: Reading) -> Iterator[Remark]:
         )
         hint = _("Take the condition out. Say that claiming it leaves all other rights untouched.")
         yield on("rights-waiver", found, message.format(words=words), hint)
+
+
+def _given_up(piece: Piece) -> list[Hit]:
+    """Something is taken, and something given up for it, in one sentence."""
+    found = together(piece, "gives-up", "takes-it", APART[piece.reading.language])
+    return [found] if found else []
 
 
 def _is_asked(piece: Piece) -> bool:

@@ -83,7 +83,8 @@ def cliche(reading: Reading) -> Iterator[Remark]:
     body = reading.body
     for number, piece in enumerate(body):
         found = _vacuous(piece)
-        if found is None or any(_is_concrete(one) for one in body[number : number + 2]):
+        near = [one for one in body[number : number + 2] if one.paragraph == piece.paragraph]
+        if found is None or any(map(_is_concrete, near)):
             continue
         message = _("{words} stands in every statement of this kind; nothing here can be checked.")
         hint = _("Say what you did and when: “9:20 sales stopped; 10:05 withdrawn everywhere”.")

@@ -8,7 +8,7 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.table import Remark, missing, on, rule
 
 RULES = (
-    rule("CS612", "first-response-sla", error="holding", warning="apology clarification"),
+    rule("CS612", "first-response-sla", error="holding", warning="apology clarification press"),
     rule(
         "CS613",
         "bury-timing",
@@ -21,6 +21,9 @@ FIRST_WORDS = timedelta(hours=4)
 
 SUBSTANCE = timedelta(hours=24)
 """A text with substance."""
+
+LONG_AGO = timedelta(days=10)
+"""Days before a text goes out; what lies further back is no news of this matter."""
 
 _EVENING, _FRIDAY_EVENING = 17, 18
 _FRIDAY = 4
@@ -55,12 +58,25 @@ def _told(reading: Reading, published: datetime) -> tuple[Piece | None, datetime
 
     A day without a time of day ends at midnight.
     """
-    if reading.any("first-answer"):
-        for piece in reading.body:
-            for figure in piece.figures if piece.has("became-public") else ():
-                if figure.kind in {"date", "moment"}:
-                    return piece, _moment(figure.value, published)
-    return None, None
+    first = next((piece for piece, _hit in reading.having("first-answer")), None)
+    if first is None:
+        return None, None
+    for piece in reading.body:
+        for figure in piece.figures if piece.has("became-public") else ():
+            if figure.kind in {"date", "moment"}:
+                return piece, _moment(figure.value, published)
+    return first, _earliest(reading, published)
+
+
+def _earliest(reading: Reading, published: datetime) -> datetime | None:
+    """The first day the text tells of, not long before it: then it can have been public."""
+    days = [
+        moment
+        for piece in reading.body
+        for one in piece.figures
+        if one.kind in {"date", "moment"} and (moment := _moment(one.value, published)) is not None
+    ]
+    return min((day for day in days if timedelta(0) < published - day < LONG_AGO), default=None)
 
 
 def _moment(value: tuple[int | None, ...], published: datetime) -> datetime | None:

@@ -1,5 +1,6 @@
 """The rule about the title: who speaks, about what, and what the text does (domain.md 3.2)."""
 
+import re
 from collections.abc import Iterator
 
 from crisiskit.language import _
@@ -15,8 +16,8 @@ RULES = (
     ),
 )
 
-BARE = 8
-"""Characters of a title that is but one word: letters to colleagues need no more than a subject."""
+TOLD = 4
+"""English words of its own with which a title tells what happened, wherever they stand."""
 
 _PLAIN = frozenset("年月日时分的了是在和与及对致给向就您我一二三四五六七八九十个次第")
 """Characters that say nothing alone."""
@@ -55,6 +56,11 @@ _ABOUT = frozenset(
 )
 """English words that say nothing alone, and those behind which a title says what it is about."""
 
+_TO_ALL = re.compile(
+    "^(?:致|写给|给)[^关就因:]{0,20}(?:[信函书话]|顾客|用户|朋友|同事|家长|旅客|会员|客户|大家)$"
+)
+"""A letter to whomever, and not about what: 致全体同事的一封信."""
+
 _NAMES = ("legal-name", "legal-form")
 _USUAL = {"title-act", "title-vague", "title-filler", "affected", *_NAMES}
 """What says nothing of its own in a title; words by which a kind is recognised may: data breach."""
@@ -64,7 +70,7 @@ _GENERIC = frozenset({"公司", "有限", "集团", "股份", "限公", "份有"
 def title_clear(reading: Reading) -> Iterator[Remark]:
     """A title that could stand over anything, or that does not say whose it is."""
     title = reading.title
-    if title is None or (reading.context.kind == "internal" and len(title.words) > BARE):
+    if title is None:
         return
     words = quote(title.words)
     hint = _("Name the organisation, what happened, and what the text does: {example}.").format(
@@ -73,7 +79,7 @@ def title_clear(reading: Reading) -> Iterator[Remark]:
     if not _has_event(reading, title):
         message = _("{words} does not say what happened: it could stand over anything.")
         yield on("title-clear", title, message.format(words=words), hint)
-    elif not _has_organisation(reading, title):
+    elif reading.context.kind != "internal" and not _has_organisation(reading, title):
         message = _("{words} does not say whose text it is: a screenshot has no sender.")
         yield on("title-clear", title, message.format(words=words), hint)
 
@@ -83,12 +89,17 @@ def _has_event(reading: Reading, title: Piece) -> bool:
 
     A leak is what happened, though it also says what the notice is: 个人信息泄露通知.
     """
+    if _TO_ALL.search(title.flat):
+        return False
     if title.has("harm-privacy") or not title.has("title-act", "title-vague"):
         return True
     left = _left(reading, title)
+    if reading.context.kind == "internal" and reading.language == "en":
+        words = _words(title.flat)
+        return bool(left.intersection(words[: words.index("from")] if "from" in words else words))
     if reading.language == "zh":
         return len(left) >= 2
-    return bool(left) and bool(left & _about(title))
+    return len(left) >= TOLD or not left.isdisjoint(_about(title))
 
 
 def _left(reading: Reading, title: Piece) -> set[str]:
@@ -120,6 +131,7 @@ def _behind_sender(left: str, flat: str) -> str:
 def _about(title: Piece) -> set[str]:
     """The words behind `on`, `about`, `of`; all of them when there is none."""
     words = _words(title.flat)
+    words = words[: words.index("from")] if "from" in words else words
     first = next((number for number, word in enumerate(words) if word in _ABOUT), 0)
     return set(words[first:])
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from crisiskit.check import Severity
 from crisiskit.language import _
+from crisiskit.review.acts import HARMS, takes_responsibility, together
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.segments import ITEM, SENTENCE
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -22,13 +24,20 @@ RULES = (
         error="apology holding recall breach",
         warning="handling press",
     ),
-    rule("CS206", "bolstering-late", warning="apology"),
+    rule("CS206", "bolstering-late", warning="apology", info="press"),
 )
+
+NEAR = {"zh": 10, "en": 30}
+"""Characters between an invitation and what it is to."""
+
+EARLY = 2
+"""Sentences at the beginning, also of a short text, in which praise is early."""
 
 SHOUTING = 60
 """Characters to an exclamation mark that are too few."""
 
 _PARTICLES = frozenset("嘛啦哦哟呀喔耶噢哒咯呗")
+_SUNG = frozenset("啦嘛哟喔耶噢咯呗～~")
 _FUNCTIONAL = frozenset("☎📞📱✉📧📩🔗⚠ℹ✅✔☑❌❗🕒🕐📍📢📣📅🔴🟠🟡🟢🔵⚪⚫★☆")
 """Signs that show the way, and mock nobody."""
 
@@ -60,8 +69,17 @@ def _mocking(piece: Piece) -> Hit | None:
         hit for hit in piece.of("slang", "sarcasm", "scolding", "self-pity") if _is_said(hit, piece)
     ]
     found += [hit for hit in piece.of("mild-address") if _addresses(piece, hit)]
+    found += [*_rhetorical(piece)]
     found += [*_emoji(piece), *_sing_song(piece)]
     return min(found, key=lambda hit: hit.start, default=None)
+
+
+def _rhetorical(piece: Piece) -> Iterator[Hit]:
+    """A question that wants no answer, like 难道公司还要管每个人几点睡觉."""
+    if not piece.flat.rstrip("”\"' ").endswith("?") or piece.role not in {SENTENCE, ITEM}:
+        return
+    if piece.reading.context.kind != "qa":
+        yield from (Hit("scolding", hit.start, piece.end) for hit in piece.of("rhetorical")[:1])
 
 
 def _is_said(hit: Hit, piece: Piece) -> bool:
@@ -98,10 +116,23 @@ def _sing_song(piece: Piece) -> Iterator[Hit]:
     words = piece.words.rstrip("。！!.…?？ ")
     if piece.reading.is_quoted(piece.start + len(words) - 1):
         return
-    if words and words[-1] in "~～":
+    inside = _sung_inside(piece)
+    if inside is not None:
+        yield inside
+    elif words and words[-1] in "~～":
         yield Hit("slang", piece.start + max(len(words) - 4, 0), piece.start + len(words))
     elif words and words[-1] in _PARTICLES and len(words) > 1:
         yield Hit("slang", piece.start + max(len(words) - 3, 0), piece.start + len(words))
+
+
+def _sung_inside(piece: Piece) -> Hit | None:
+    """退款在路上啦，: a particle at the end of a clause within."""
+    flat, at = piece.flat, piece.flat.find(",", 2)
+    while at > 0:
+        if flat[at - 1] in _SUNG and not piece.reading.is_quoted(piece.start + at):
+            return Hit("slang", piece.start + max(at - 3, 0), piece.start + at)
+        at = flat.find(",", at + 1)
+    return None
 
 
 def _shouting(reading: Reading) -> Iterator[Remark]:
@@ -145,9 +176,17 @@ def _with_number(piece: Piece, hit: Hit) -> Hit:
 def _selling(piece: Piece) -> Iterator[Hit]:
     if piece.has("called-off", "offer-trouble"):
         return
-    for hit in [*piece.of("promotion"), *_percent_off(piece), *_hashtags(piece)]:
+    for hit in [*piece.of("promotion"), *_invites(piece), *_percent_off(piece), *_hashtags(piece)]:
         if not piece.reading.is_negated(hit):
             yield hit
+
+
+def _invites(piece: Piece) -> Iterator[Hit]:
+    """Somebody is to come, follow or try, for something new or cheap: not to get their due."""
+    owed = ("remedy", "real-remedy", "protective", "apology")
+    found = together(piece, "invite", "perk", NEAR[piece.reading.language])
+    if found and not piece.has(*owed, "coupon", "discount"):
+        yield found
 
 
 def _percent_off(piece: Piece) -> Iterator[Hit]:
@@ -208,7 +247,7 @@ def bolstering(reading: Reading) -> Iterator[Remark]:
         return
     early = reading.body[0].start + (reading.body[-1].end - reading.body[0].start) / 3
     hint = _("Take it out, or leave one sentence of it at the very end.")
-    if begins[0] <= early:
+    if begins[0] <= early or begins[0] <= reading.body[:EARLY][-1].start:
         message = _("{words} praises the company before the apology has been heard.")
     elif len(praise) > 1:
         message = _("{words} is one of {n} sentences that praise the company in its apology.")
@@ -220,12 +259,19 @@ def bolstering(reading: Reading) -> Iterator[Remark]:
 
 def _praise(piece: Piece) -> Hit | None:
     """Praise, unless the sentence says that it was betrayed."""
-    found = piece.first("bolstering")
+    found = piece.first("bolstering") or _achievement(piece)
     if found is None or piece.reading.is_negated(found):
         return None
     if any(hit.start >= found.end for hit in piece.of("betrayed")) or piece.has("apology"):
         return None
     return found
+
+
+def _achievement(piece: Piece) -> Hit | None:
+    """What the company is proud of, in a sentence without harm, fault or remedy."""
+    if piece.has("fault", "remedy", "redress", "measure", *HARMS) or takes_responsibility(piece):
+        return None
+    return together(piece, "achievement", "company", 3 * NEAR[piece.reading.language])
 
 
 CRITICS = (tone, marketing, bolstering)
