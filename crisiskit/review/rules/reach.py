@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import mentions, shown
+from crisiskit.review.rules.acts import mentions, same_line, shown
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.text import quote
 
@@ -47,10 +47,12 @@ def _may_be_in_danger(reading: Reading) -> bool:
 
 def contact(reading: Reading) -> Iterator[Remark]:
     """No way to reach anybody from the text alone."""
-    if reading.context.excerpt or can_be_reached(reading):
+    if reading.context.excerpt:
+        return
+    nowhere = next(reading.having("contact-nowhere"), None)
+    if can_be_reached(reading) if nowhere is None else _is_shown_the_way(reading):
         return
     hint = _("Give a number with its hours, an address, or a page that people can open.")
-    nowhere = next(reading.having("contact-nowhere"), None)
     if nowhere is None:
         message = _("There is no way to reach you in this text.")
         yield missing("contact-channel", reading, message, hint)
@@ -65,17 +67,32 @@ def can_be_reached(reading: Reading) -> bool:
     return has_number(reading) or any(mentions(piece, "contact-words") for piece in reading.pieces)
 
 
+def _is_shown_the_way(reading: Reading) -> bool:
+    """Whether a text that sends people to somebody says where else: not the page of a report."""
+    return any(
+        can_ring(piece, but="url")
+        or mentions(piece, "contact-words")
+        or (can_ring(piece) and _is_about_contact(piece))
+        for piece in reading.pieces
+    )
+
+
+def _is_about_contact(piece: Piece) -> bool:
+    line = same_line(piece.reading, piece)
+    return any(one.has("contact-nowhere", "public-line", "enquiry") for one in line)
+
+
 def has_number(reading: Reading) -> bool:
     """Whether the text has a number, an address or a link."""
     return any(map(can_ring, reading.pieces))
 
 
-def can_ring(piece: Piece) -> bool:
-    """Whether a piece has a number, an address or a link.
+def can_ring(piece: Piece, but: str = "") -> bool:
+    """Whether a piece has a number, an address or a link, but for one sort.
 
     Behind a word for ringing a number may have whatever form its country has.
     """
-    if any(figure.kind == "contact" for figure in piece.figures):
+    if any(figure.kind == "contact" and figure.unit != but for figure in piece.figures):
         return True
     flat = piece.reading.flat
     return any(
