@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
+from crisiskit.review.rules.slips import is_slip, points_back, wrong_rests
 from crisiskit.review.segments import ITEM, TITLE
 from crisiskit.review.table import Remark, rule
 from crisiskit.text import quote
@@ -28,25 +29,34 @@ LEAST_OF_TITLE = 2
 def consistency(reading: Reading) -> Iterator[Remark]:
     """Two figures for one thing: title against body, sentence against sentence."""
     every = said(reading, COUNTED | LENGTHS | DAYS, TOLD)
+    for rest, whole in wrong_rests(every):
+        yield about("number-consistency", rest, *_told(rest, whole))
     for number, later in enumerate(every):
         before = [one for one in every[:number] if one.sort == later.sort]
         other = next((one for one in before if _disagree(one, later)), None)
         if other is None or any(agree(one, later) for one in before):
             continue
         if not _is_kept(every, other) and not _is_sum(every, other, later):
-            message = _(
-                "Here it is {words}, elsewhere in the text {others}: one of the two is wrong, "
-                "and readers will ask which."
-            ).format(words=quote(later.words), others=quote(other.words))
-            hint = _(
-                "Use one figure throughout and say as of when; if it changed, write “Correction”."
-            )
-            yield about("number-consistency", later, message, hint)
+            yield about("number-consistency", later, *_told(later, other))
+
+
+def _told(one: Said, other: Said) -> tuple[str, str]:
+    message = _(
+        "Here it is {words}, elsewhere in the text {others}: one of the two is wrong, "
+        "and readers will ask which."
+    ).format(words=quote(one.words), others=quote(other.words))
+    return message, _(
+        "Use one figure throughout and say as of when; if it changed, write “Correction”."
+    )
 
 
 def _disagree(one: Said, other: Said) -> bool:
     """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
     first, second = one.piece, other.piece
+    if first is not second and is_slip(one, other):
+        return not (one.is_marked("correction-mark") or other.is_marked("correction-mark"))
+    if points_back(other, one):
+        return True
     if first is second or first.role == ITEM == second.role or not _are_of_one(one, other):
         return False
     if agree(one, other) is not False or _is_wider(one, other) or _is_wider(other, one):

@@ -32,8 +32,34 @@ CLAIMS = {
     "deny-recalled": "claim-recalled",
     "deny-lost": "claim-lost",
     "deny-overcharge": "claim-overcharge",
+    "deny-dead": "claim-dead",
+    "all-open": "is-closed",
+    "all-passed": "has-failed",
+    "deny-used": "claim-used",
+    "deny-added": "claim-added",
+    "deny-known": "claim-known",
+    "deny-before": "claim-before",
+    "deny-fault": "claim-fault",
+    "all-refunded": "not-refunded",
+    "all-stopped": "goes-on-selling",
+    "all-reached": "not-reached",
+    "deny-kept": "claim-kept",
+    "all-on-time": "was-late",
+    "deny-shared": "claim-shared",
+    "deny-payment-data": "claim-payment-data",
+    "deny-passwords": "claim-passwords",
+    "deny-identity-data": "claim-identity-data",
+    "deny-dismissed": "claim-dismissed",
+    "deny-cut": "claim-cut",
+    "all-trained": "not-trained",
 }
-"""What is denied of the whole matter, and its contrary."""
+"""What is denied, or said, of the whole matter, and its contrary."""
+
+OF_A_PART = {
+    *("deny-payment-data", "deny-passwords", "deny-identity-data", "deny-fault", "deny-known"),
+    *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept"),
+}
+"""Denials that are about a part by what they say, and of the whole of it."""
 
 HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
@@ -101,7 +127,7 @@ def _denials(reading: Reading, kind: str) -> list[Claim]:
     return [
         Claim(piece, hit)
         for piece, hit in _places(reading, kind)
-        if not _is_partial(piece, hit) and not _is_open(piece, hit)
+        if (kind in OF_A_PART or not _is_partial(piece, hit)) and not _is_open(piece, hit)
     ]
 
 

@@ -27,7 +27,21 @@ NEAR = {"zh": 12, "en": 32}
 
 BY_THEN = ("前", "之前", "以前", "内", "起")
 DUE_WORDS = (
-    *("将", "最晚", "最迟", "不晚于", "不迟于", "定于", "拟于", "计划", "预计", "承诺", "保证", "下次", "下一次"),
+    *(
+        "将",
+        "最晚",
+        "最迟",
+        "不晚于",
+        "不迟于",
+        "定于",
+        "拟于",
+        "计划",
+        "预计",
+        "承诺",
+        "保证",
+        "下次",
+        "下一次",
+    ),
     *("会在", "会于", "期限", "截止"),
 )
 TELLING = ("公布", "公开", "发布", "通报", "更新", "答复", "回复", "到账", "退", "恢复", "完成")
@@ -164,7 +178,7 @@ def _acts_on(piece: Piece, one: Figure) -> bool:
     flat = piece.reading.flat
     ends = [at for sign in ",;。" if (at := flat.find(sign, one.end, piece.end)) >= 0]
     clause = flat[one.end : min(ends, default=piece.end)]
-    return clause.startswith(TELLING) and "的" not in clause[:NEAR["zh"]]
+    return clause.startswith(TELLING) and "的" not in clause[: NEAR["zh"]]
 
 
 def _over(reading: Reading, one: Figure, issued: date) -> tuple[str, str]:
@@ -240,8 +254,8 @@ def _has_date_beside(piece: Piece, hit: Hit) -> bool:
     """Whether the day is said after all: yesterday, 3 March; 昨晚(3月5日)."""
     reach = BETWEEN * 2
     return any(
-        one.kind in {"date", "moment"} and -reach <= one.start - hit.end <= reach * 2
-        or one.kind in {"date", "moment"} and 0 <= hit.start - one.end <= reach
+        (one.kind in {"date", "moment"} and -reach <= one.start - hit.end <= reach * 2)
+        or (one.kind in {"date", "moment"} and 0 <= hit.start - one.end <= reach)
         for one in piece.figures
     )
 
