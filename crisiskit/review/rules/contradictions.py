@@ -9,6 +9,7 @@ from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW, is_asked, is_negated
+from crisiskit.review.rules.gist import content
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, on, rule, words
 from crisiskit.review.terms import Hit
@@ -52,6 +53,9 @@ CLAIMS = {
     "deny-dismissed": "claim-dismissed",
     "deny-cut": "claim-cut",
     "all-trained": "not-trained",
+    "all-done": "still-left",
+    "works": "not-works",
+    "on-duty": "not-on-duty",
 }
 """What is denied, or said, of the whole matter, and its contrary."""
 
@@ -63,6 +67,15 @@ OF_A_PART = {
 
 HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
+
+
+OF_ONE_THING = {
+    *("deny-kept", "deny-used", "deny-added", "deny-shared", "all-passed", "all-on-time"),
+    *("all-done", "all-refunded", "all-stopped", "all-reached", "all-trained", "works"),
+}
+"""Pairs of which both have to speak of the same thing, by a word that they share."""
+
+EVERYWHERE = frozenset(("我们", "没有", "公司", "目前", "已经", "全部", "所有", "有的"))
 
 
 class Claim(NamedTuple):
@@ -83,15 +96,37 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
         if kinds.isdisjoint({deny, claim}):
             continue
         denied, claimed = _denials(reading, deny), _claims(reading, deny, claim)
-        if denied and claimed:
-            first, last = sorted((denied[0], claimed[0]), key=lambda one: one.hit.start)
+        pair = _pair(deny, denied, claimed)
+        if pair:
+            first, last = sorted(pair, key=lambda one: one.hit.start)
             message = _(
                 "{words} cannot be true together with {others} in the same text: "
                 "the two will be shown side by side."
             ).format(words=_quoted(last), others=_quoted(first))
             yield on("no-self-contradiction", last.hit, message, _hint())
-        elif denied or claimed:
+        elif denied or claimed and deny not in OF_ONE_THING:
             yield from _against_ledger(reading, deny, claim, (denied or claimed)[0])
+
+
+def _pair(deny: str, denied: list[Claim], claimed: list[Claim]) -> list[Claim]:
+    """A denial and a claim that cannot both be true; empty when there are none."""
+    for one in denied[:FEW]:
+        for other in claimed[:FEW]:
+            if deny not in OF_ONE_THING or (one.piece is not other.piece and _share(one, other)):
+                return [one, other]
+    return []
+
+
+def _share(one: Claim, other: Claim) -> bool:
+    first, second = (_besides(claim) for claim in (one, other))
+    return bool((first & second) - EVERYWHERE)
+
+
+def _besides(claim: Claim) -> frozenset[str]:
+    """What a sentence says besides the words that claim or deny."""
+    piece, hit = claim
+    flat = piece.reading.flat
+    return content(f"{flat[piece.start : hit.start]} {flat[hit.end : piece.end]}")
 
 
 def _hint() -> str:
@@ -161,7 +196,13 @@ def _is_partial(piece: Piece, hit: Hit) -> bool:
 
 
 def _is_open(piece: Piece, hit: Hit) -> bool:
-    return is_asked(piece, hit) or any(one.start < hit.start for one in piece.of(*HYPOTHETICAL))
+    before = [one for one in piece.of(*HYPOTHETICAL)[:FEW] if one.start < hit.start]
+    return is_asked(piece, hit) or not all(_is_ours(piece, one) for one in before)
+
+
+def _is_ours(piece: Piece, hit: Hit) -> bool:
+    """Whether it is we who report: we reported the account numbers in the file to the banks."""
+    return piece.reading.flat.endswith(("we ", "we have "), 0, hit.start)
 
 
 CRITICS = (contradictions,)
