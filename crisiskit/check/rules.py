@@ -62,6 +62,7 @@ class RuleTable:
         self._by_id = {rule.name: rule for rule in self._rules}
         self._by_id |= {rule.code: rule for rule in self._rules}
         assert len(self._by_id) == 2 * len(self._rules), "a code or a name stands twice"
+        self._nearest: dict[str, str | None] = {}
 
     def __iter__(self) -> Iterator[Rule]:
         return iter(self._rules)
@@ -92,7 +93,9 @@ class RuleTable:
 
     def near(self, name: str) -> str | None:
         """The name, code or category that was probably meant."""
-        return nearest(name, self.names())
+        if name not in self._nearest:  # a text may have the same slip in each of its lines
+            self._nearest[name] = nearest(name, self.names())
+        return self._nearest[name]
 
     def names(self) -> list[str]:
         """All that a rule or a group of rules can be called by."""

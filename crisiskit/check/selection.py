@@ -80,15 +80,20 @@ def _unknown(tables: Sequence[RuleTable], name: str) -> tuple[str, str]:
 
 
 class Selection:
-    """Which rules are on, at which severity, and where they are off."""
+    """Which rules are on, at which severity, and where they are off.
+
+    `beside` decides about the rules that this table does not have.
+    """
 
     def __init__(
         self,
         table: RuleTable,
         wishes: Sequence[Wish] = (),
         per_file: Mapping[str, Sequence[str]] | None = None,
+        beside: "Selection | None" = None,
     ) -> None:
         self._table = table
+        self._beside = beside
         self._known = {rule.name for rule in table}
         self._levels: dict[str, Severity] = {}
         self._on = _of_profile(table, STANDARD)
@@ -118,6 +123,8 @@ class Selection:
 
     def has(self, rule: str) -> bool:
         """Whether a rule, by its name, is on."""
+        if self._beside is not None and rule not in self._known:
+            return self._beside.has(rule)
         return rule in self._on
 
     def chosen(self, finding: Diagnostic, path: str) -> Diagnostic | None:
@@ -127,7 +134,7 @@ class Selection:
         """
         name = finding.rule
         if finding.unusable or name not in self._known:
-            return finding
+            return self._beside.chosen(finding, path) if self._beside else finding
         if name not in self._on or any(
             name in names and glob.fullmatch(path) for glob, names in self._off_in
         ):

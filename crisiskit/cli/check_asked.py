@@ -1,6 +1,5 @@
 """Which findings are asked for and how they are shown: the command line, held against what is."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -14,8 +13,6 @@ from crisiskit.lean import dataclass
 from crisiskit.text import nearest, quote
 
 STDIN = Path("-")
-
-_COMMA = re.compile(r"[,，]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +39,12 @@ def look(
     form: str | None,
     output: Sequence[str],
     statistics: bool,
+    shared: bool = False,
 ) -> Look:
     """What was asked for. `table` has the rules of the command, `others` those of the other one.
 
-    Raises UsageError with what was probably meant.
+    `shared`: this command finds what the other one does, too. Raises UsageError with what was
+    probably meant.
     """
     for option, value, known in (
         ("--fail-on", fail_on, FAIL_LEVELS),
@@ -56,7 +55,8 @@ def look(
     wish = Wish(profile, _words(select), _words(ignore), _levels(severity))
     for _name, message, hint in unknown(table, wish.names(), others):
         raise UsageError(message, hint=hint)
-    if wish.select and not any(map(table.matching, wish.select)):
+    ours = wish.select and any(map(table.matching, wish.select))
+    if wish.select and not ours and not shared:
         raise UsageError(
             _("No rule of this command is among {names}.").format(
                 names=quote(", ".join(wish.select))
@@ -91,7 +91,8 @@ def one_of(option: str, value: str | None, known: Sequence[str]) -> None:
 
 
 def _words(given: Iterable[str]) -> tuple[str, ...]:
-    return tuple(word.strip() for one in given for word in _COMMA.split(one) if word.strip())
+    words = (word.strip() for one in given for word in one.replace("，", ",").split(","))
+    return tuple(word for word in words if word)
 
 
 def _levels(given: Iterable[str]) -> Mapping[str, str]:

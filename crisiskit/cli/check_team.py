@@ -23,9 +23,9 @@ class Own:
     baseline: str | None = None
     findings: Sequence[Diagnostic] = ()
 
-    def selection(self, table: RuleTable, look: Look) -> Selection:
-        """Which rules of a command are on: the command line laid on the file."""
-        return Selection(table, [concerning(self.wish, table), look.wish], self.per_file)
+    def selection(self, table: RuleTable, look: Look, beside: Selection | None = None) -> Selection:
+        """Which rules of a table are on: the command line laid on the file."""
+        return Selection(table, [concerning(self.wish, table), look.wish], self.per_file, beside)
 
 
 def settings_of(cwd: Path, first: Path | None) -> Path | None:

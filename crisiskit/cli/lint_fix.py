@@ -15,8 +15,7 @@ from crisiskit.cli.lint_options import Team
 from crisiskit.cli.options import Context
 from crisiskit.errors import FileError, StorageError
 from crisiskit.language import _
-from crisiskit.lint import examine, examine_one
-from crisiskit.lint.rules import TABLE
+from crisiskit.lint import examine, examine_one, table
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target, targets
 from crisiskit.text import trouble
@@ -85,10 +84,12 @@ class Fixer:
     def _look(self, target: Target, text: str) -> list[Diagnostic]:
         path = str(target.path)
         given = Target(target.path, target.root, target.named, text.encode())
+        found = examine_one(given, self._around(target.root))
+        rules = table.of(found)
         told = judge(
-            examine_one(given, self._around(target.root)),
-            TABLE,
-            self._here.selection,
+            found,
+            rules,
+            self._here.selection(rules),
             self._today,
             Sources({path: text}),
             self._shown,

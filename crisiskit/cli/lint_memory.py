@@ -101,7 +101,7 @@ def _program() -> Iterator[tuple[str, os.stat_result]]:
     """This program and what comes with it: an editable install changes without a new version."""
     root = bundled_root()
     for folder in (Path(__file__).parent.parent, root / "playbooks", root / "templates"):
-        for path in sorted(_walk(folder, (*ENDINGS, ".py", ".mo"))):
+        for path in sorted(_walk(folder, (*ENDINGS, ".py", ".mo", ".txt"))):
             yield path, os.stat(path)  # noqa: PTH116 - a thousand Paths cost more than the rest
 
 

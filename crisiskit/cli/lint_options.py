@@ -8,6 +8,7 @@ from typing import Any
 from crisiskit.check import Diagnostic
 from crisiskit.check.baseline import FILE
 from crisiskit.check.jobs import processors
+from crisiskit.check.rules import RuleTable
 from crisiskit.check.selection import Selection
 from crisiskit.cli.check_asked import STDIN, Look, from_here, look
 from crisiskit.cli.check_team import Own, own, settings_of
@@ -39,11 +40,19 @@ class Team:
     """
 
     root: Path
-    selection: Selection
+    said: Own
+    look: Look
     fail_on: str
     baseline: Path | None
     path: Path | None = None
     findings: Sequence[Diagnostic] = ()
+
+    def selection(self, table: RuleTable) -> Selection:
+        """Which rules are on. What holds for the review of statements holds for its rules here."""
+        others = None
+        if table is not TABLE:
+            others = self.said.selection(about_statements(), self.look)
+        return self.said.selection(TABLE, self.look, others)
 
 
 def asked(
@@ -58,7 +67,7 @@ def asked(
     **shown: Any,
 ) -> Asked:
     """The command line as it was meant. Raises UsageError with what was probably meant."""
-    wanted = look(context, TABLE, about_statements, **shown)
+    wanted = look(context, TABLE, about_statements, shared=True, **shown)
     if STDIN in paths and stdin_filename is None:
         raise UsageError(
             _("Nobody knows what kind of file standard input is."),
@@ -87,8 +96,7 @@ def team(context: Context, wanted: Asked) -> Team:
     if wanted.write_baseline and baseline is None:
         baseline = root / FILE
     fail_on = wanted.look.fail_on or said.fail_on
-    chosen = said.selection(TABLE, wanted.look)
-    return Team(root, chosen, fail_on, baseline, path, said.findings)
+    return Team(root, said, wanted.look, fail_on, baseline, path, said.findings)
 
 
 def same_file(one: str, other: str) -> bool:

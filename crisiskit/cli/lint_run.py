@@ -12,6 +12,7 @@ from crisiskit.check.fixes import difference
 from crisiskit.check.formats import Report
 from crisiskit.check.formats.report import seen_from
 from crisiskit.check.judging import Found, Lived, judge
+from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
 from crisiskit.cli import check_output
 from crisiskit.cli.check_output import ended, page_of
@@ -20,8 +21,7 @@ from crisiskit.cli.lint_options import Asked, Team, same_file, team
 from crisiskit.cli.options import Context
 from crisiskit.errors import ExitCode, FileError
 from crisiskit.language import _
-from crisiskit.lint import examine
-from crisiskit.lint.rules import TABLE
+from crisiskit.lint import examine, table
 from crisiskit.lint.targets import Target, root_of, targets
 from crisiskit.text import trouble
 from crisiskit.workspace import SETTINGS_FILE
@@ -38,11 +38,12 @@ def run(context: Context, wanted: Asked) -> ExitCode:
     paths = _paths(context, wanted, here)
     found = _with_settings(examine(paths, given, today, wanted.jobs), here)
     sources = Sources(_given_text(given))
-    lived = None if wanted.write_baseline else _lived(context, here, found)
+    rules = table.of(found)
+    lived = None if wanted.write_baseline else _lived(context, here, found, rules)
     told = judge(
         found,
-        TABLE,
-        here.selection,
+        rules,
+        here.selection(rules),
         today,
         sources,
         _shown(context, here),
@@ -54,7 +55,7 @@ def run(context: Context, wanted: Asked) -> ExitCode:
         told,
         found.files,
         sources,
-        TABLE,
+        rules,
         str(context.cwd),
         str(here.root),
         here.fail_on,
@@ -138,16 +139,17 @@ def _shown(context: Context, here: Team) -> Callable[[str], str]:
     return lambda path: seen_from(str(here.root), path, str(context.cwd))
 
 
-def _lived(context: Context, here: Team, found: Found) -> Lived | None:
+def _lived(context: Context, here: Team, found: Found, rules: RuleTable) -> Lived | None:
     """The baseline, if there is one. An entry can be judged when its rule and its file were."""
     if here.baseline is None:
         return None
     shown = _shown(context, here)
+    selection = here.selection(rules)
     looked_at = {shown(path) for path in found.files}
     known = baseline.read(_baseline_text(here.baseline), str(here.baseline))
 
     def judged(entry: baseline.Known) -> bool:
-        if TABLE.find(entry.rule) and not here.selection.has(entry.rule):
+        if rules.find(entry.rule) and not selection.has(entry.rule):
             return False
         return entry.path in looked_at or not os.path.lexists(here.root / entry.path)
 

@@ -85,6 +85,17 @@ Wanted = Annotated[
         help=N_("Of a document only this text: zh, zh/weibo; else all."),
     ),
 ]
+Against = Annotated[
+    str | None,
+    typer.Option(
+        "--against",
+        metavar="CASE|FILE",
+        help=N_(
+            "Also what they say otherwise than the texts and facts of a case, or than another "
+            "text; if it is in another language, it is read as a translation."
+        ),
+    ),
+]
 Score = Annotated[
     bool,
     typer.Option("--score", help=N_("Also how complete the apology is, component by component.")),
@@ -105,6 +116,7 @@ def review(
     authority: Authority = False,
     excerpt: Excerpt = False,
     wanted: Wanted = None,
+    against: Against = None,
     score: Score = False,
     select: Select = None,
     ignore: Ignore = None,
@@ -136,6 +148,7 @@ def review(
             wanted,
             stdin_filename,
             score,
+            against,
         ),
         select=select or (),
         ignore=ignore or (),

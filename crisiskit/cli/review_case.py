@@ -29,5 +29,5 @@ def texts(context: Context, name: str, wanted: str | None) -> Iterator[Given]:
     document = words.paper(desk, name)
     told = reviewing.told(desk, document)
     for text in reviewing.texts(desk, document, wanted):
-        spoken = {"language": text.language, **told}
-        yield Given(f"{document.id}/{text.name}", text.words, spoken)
+        spoken = {"language": text.language, "channel": text.channel, **told}
+        yield Given(f"{document.id}/{text.name}", text.words, spoken, document=document.id)

@@ -14,6 +14,7 @@ from crisiskit.check.waivers import Waiver
 from crisiskit.cli import review_output
 from crisiskit.cli.check_asked import from_here, look, one_of
 from crisiskit.cli.options import Context
+from crisiskit.cli.review_against import against, compared
 from crisiskit.cli.review_output import Seen
 from crisiskit.cli.review_team import Team, team
 from crisiskit.cli.review_texts import Given, first_path, given
@@ -44,6 +45,7 @@ class Flags(NamedTuple):
     wanted: str | None
     stdin_filename: Path | None
     score: bool
+    against: str | None
 
 
 def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> ExitCode:
@@ -55,15 +57,21 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     one_of("--harm", flags.harm, HARMS)
     first = first_path(context, names, flags.stdin_filename)
     here = team(context, first, wanted, TABLE)
-    telling = _Telling(context, flags)
+    other = against(context, flags.against)
+    telling = _Telling(context, flags, other.told)
     texts = list(given(context, names, flags.stdin_filename, flags.wanted))
     looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
+    beside = compared(context, texts, other, lambda text: _read(text, telling, here)[0], here.terms)
     found = Found(
-        [*here.findings, *(finding for findings, _seen in looked for finding in findings)],
+        [
+            *here.findings,
+            *(finding for findings, _seen in looked for finding in findings),
+            *beside.findings,
+        ],
         [waiver for text in texts for waiver in _waivers(text)],
         [text.path for text in texts],
     )
-    sources = Sources({text.path: text.text for text in texts})
+    sources = Sources({**beside.words, **{text.path: text.text for text in texts}})
     today = context.clock.now().date()
     judged = judge(found, TABLE, here.selection, today, sources, here.shown)
     seen = [one for _findings, one in looked if one]
@@ -77,13 +85,16 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
     if text.findings:
         return list(text.findings), None
     try:
-        of_head = telling.head(text)
+        reading, recognised = _read(text, telling, here)
     except FileError as error:
         return from_error(error), None
-    known = told.laid(text.told, of_head, telling.flags)
-    reading, recognised = told.read(known, text.words, here.terms)
     scored = telling.scored(reading)
     return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
+
+
+def _read(text: Given, telling: "_Telling", here: Team) -> tuple[Reading, list[str]]:
+    """A text taken apart, and the names of what was recognised. Raises BadFile."""
+    return told.read(telling.about(text), text.words, here.terms)
 
 
 def _waivers(text: Given) -> Sequence[Waiver]:
@@ -95,15 +106,23 @@ def _waivers(text: Given) -> Sequence[Waiver]:
 
 
 class _Telling:
-    """What is told besides the words: by the command line, and by the head of a text."""
+    """What is told besides the words: by a case, the head of a text, the command line.
 
-    def __init__(self, context: Context, flags: Flags) -> None:
+    What is wrong with the command line is raised at once: it is not the fault of a text.
+    """
+
+    def __init__(self, context: Context, flags: Flags, of_case: Mapping[str, Any]) -> None:
         self._context = context
         self._given = flags
+        self._of_case = of_case
+        self._flags = self._of_flags()
 
-    @cached_property
-    def flags(self) -> Mapping[str, Any]:
-        """What the command line tells."""
+    def about(self, text: Given) -> Mapping[str, Any]:
+        """All that is told about a text. Raises BadFile."""
+        return told.laid(self._of_case, text.told, self._head(text), self._flags)
+
+    def _of_flags(self) -> Mapping[str, Any]:
+        """What the command line tells. Raises UsageError and FileError."""
         given = self._given
         return {
             "kind": given.kind,
@@ -118,7 +137,7 @@ class _Telling:
             "facts": self._facts(given.facts) if given.facts else {},
         }
 
-    def head(self, text: Given) -> Mapping[str, Any]:
+    def _head(self, text: Given) -> Mapping[str, Any]:
         """What the head of a text tells. Raises BadFile."""
         source = marked.head(text.text)
         if source is None:
@@ -145,10 +164,11 @@ class _Telling:
     def _moment(self, words: str) -> Any:
         from crisiskit.cli.sit import moment
         from crisiskit.clock import zone_info
+        from crisiskit.playbook.moments import offset
 
         now = self._context.clock.now()
         found = moment(words, "--published", zone=self._zone, now=now)
-        return found.astimezone(zone_info(self._zone))
+        return found.astimezone(offset(words) or zone_info(self._zone))
 
     def _facts(self, file: Path) -> Mapping[str, Any]:
         from crisiskit.cli.offhand import facts_of

@@ -19,13 +19,12 @@ from crisiskit.cli.options import Context
 from crisiskit.errors import FileError
 from crisiskit.lean import dataclass
 from crisiskit.review.lexicon import SPOKEN
-from crisiskit.review.terms import Terms
+from crisiskit.review.terms import FORM, Terms
+from crisiskit.workspace import TERMS_FOLDER
 from crisiskit.yamlfile import read_text
 
 KEPT = 40
 """Answers that are remembered; the oldest go."""
-
-FOLDER = "review"
 
 _SETTINGS: Mapping[str, tuple[type, ...]] = {
     "profile": (str, type(None)),
@@ -116,7 +115,7 @@ def _has_types(known: Any, types: Mapping[str, tuple[type, ...]]) -> bool:
 
 def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Diagnostic]]:
     """The team's terms as they are looked up, and what is wrong with its files."""
-    paths = sorted((root / FOLDER).glob("*.yaml"))
+    paths = sorted((root / TERMS_FOLDER).glob("*.yaml"))
     if not paths:
         return {}, ()
     from crisiskit.check import from_error
@@ -128,8 +127,8 @@ def _terms(context: Context, root: Path) -> tuple[Mapping[str, str], Sequence[Di
             texts[path] = read_text(path, root)
         except FileError as error:
             wrong += from_error(error)
-    source = "\0".join([__version__, *(f"{path}\0{text}" for path, text in texts.items())])
-    place = _place(context, root / FOLDER)
+    source = "\0".join([__version__, FORM, *(f"{path}\0{text}" for path, text in texts.items())])
+    place = _place(context, root / TERMS_FOLDER)
     known = None if wrong else memory.read_for(place, source.encode("utf-8", "surrogateescape"))
     if known is not None and _has_types(known, _INDEX):
         return known, ()

@@ -29,6 +29,8 @@ class Given(NamedTuple):
     text: str
     told: Mapping[str, Any]
     findings: Sequence[Diagnostic] = ()
+    document: str | None = None
+    """The id of its document in the case."""
 
     @property
     def words(self) -> str:
@@ -44,24 +46,25 @@ def given(
         path = from_here(context, Path(name))
         if name == STDIN:
             yield _read(str(stdin_filename or STDIN), _standard_input(context))
-        elif context.case is None and _is_there(path):
+        elif context.case is None and is_there(path):
             yield from _on_disk(path)
         elif context.case is not None or _may_be_draft(name):
             from crisiskit.cli.review_case import texts
 
             yield from texts(context, name, wanted)
         else:
-            yield _file(path)  # which says that there is none
+            yield file(path)  # which says that there is none
 
 
 def first_path(context: Context, names: Sequence[str], stdin_filename: Path | None) -> Path | None:
     """The first file or folder that is named."""
     paths = (stdin_filename if name == STDIN else Path(name) for name in names)
     there = (from_here(context, path) for path in paths if path is not None)
-    return next((path for path in there if _is_there(path)), None)
+    return next((path for path in there if is_there(path)), None)
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder of that name."""
     try:
         return path.exists()
     except (OSError, ValueError):  # a name that no system takes
@@ -75,7 +78,7 @@ def _may_be_draft(name: str) -> bool:
 
 def _on_disk(path: Path) -> Iterator[Given]:
     if not path.is_dir():
-        yield _file(path)
+        yield file(path)
         return
     found = sorted(one for one in path.rglob("*") if one.suffix in ENDINGS)
     if not found:
@@ -83,10 +86,11 @@ def _on_disk(path: Path) -> Iterator[Given]:
             _("{path} holds no texts.").format(path=quote(path)),
             hint=_("A text is a file that ends in .md or .txt."),
         )
-    yield from map(_file, found)
+    yield from map(file, found)
 
 
-def _file(path: Path) -> Given:
+def file(path: Path) -> Given:
+    """A text on disk, or why it cannot be used."""
     try:
         return _fit(str(path), read_text(path))
     except FileError as error:

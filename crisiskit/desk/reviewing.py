@@ -1,16 +1,25 @@
 """What a case tells a reviewer: the texts of a document, and what is known around them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from crisiskit.case.records import Document
+from crisiskit.case.records import Document, Version
 from crisiskit.clock import local
 from crisiskit.desk.desk import Desk
+from crisiskit.desk.standing import standing
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.review.context import HARMS, KINDS
 from crisiskit.text import quote
+
+if TYPE_CHECKING:
+    from crisiskit.check import Diagnostic
+    from crisiskit.review.comparing import Side
+    from crisiskit.review.terms import Terms
+
+Own = Callable[[str], "Iterable[Terms]"]
+"""A team's own terms of a language."""
 
 _HARM = {"discomfort": "health", "injury": "injury", "severe-injury": "injury", "death": "death"}
 """What the fact `harm` says of people, as a reviewer knows it."""
@@ -34,10 +43,7 @@ def texts(desk: Desk, document: Document, wanted: str | None) -> list[Text]:
 
     Raises UsageError when there is none of that name.
     """
-    every = [
-        Text(one["language"], one["channel"], desk.case.words(one["text"]))
-        for one in document.current.texts
-    ]
+    every = _texts_of(desk, document.current)
     found = [text for text in every if wanted in {None, text.language, text.name}]
     if found:
         return found
@@ -47,18 +53,90 @@ def texts(desk: Desk, document: Document, wanted: str | None) -> list[Text]:
     )
 
 
+def _texts_of(desk: Desk, version: Version) -> list[Text]:
+    return [
+        Text(one["language"], one["channel"], desk.case.words(one["text"])) for one in version.texts
+    ]
+
+
 def told(desk: Desk, document: Document) -> dict[str, Any]:
     """What the case knows, by the names of a review's context. Raises Refused for a checklist."""
+    kind, published = _kind(desk, document), _published(desk, document)
+    stands = standing(desk, document)
+    return {"kind": kind, "published": published, "standing": stands, **told_of_case(desk)}
+
+
+def told_of_case(desk: Desk) -> dict[str, Any]:
+    """The same without what is of one document."""
     case = desk.case
     return {
-        "kind": _kind(desk, document),
         "responsibility": case.responsibility,
         "harm": _harm(desk),
         "minors": "minors" in (_value(desk, "leaked_fields") or ()) or None,
         "broke": _moment(desk, _value(desk, "broke")),
-        "published": _published(desk, document),
         "facts": dict(_facts(desk)),
     }
+
+
+def disagreements(
+    desk: Desk, document: Document, wanted: str | None = None, own: Own = lambda _language: ()
+) -> "list[Diagnostic]":
+    """What a document says otherwise than the other texts of its case, or in its other language.
+
+    The path of a finding is the name of its text: `d1/en/sms`. `wanted` asks for some of its texts
+    only, as in `texts`. Raises Refused for a checklist.
+    """
+    from crisiskit.review.comparing import compare
+
+    told(desk, document)  # nobody asks what a checklist says
+    asked = {f"{document.id}/{text.name}" for text in texts(desk, document, wanted)}
+    return compare(sides(desk, asked, own))
+
+
+def sides(desk: Desk, asked: Iterable[str] = (), own: Own = lambda _language: ()) -> "list[Side]":
+    """The texts of a case, to be held against each other: current ones, and what they replaced.
+
+    `asked` are the names of those that findings are wanted about. Checklists are left out.
+    """
+    found: list[Side] = []
+    for document in desk.case.documents.values():
+        try:
+            known = told(desk, document)
+        except Refused:
+            continue
+        public = _public(document)
+        if public is not None:
+            name = f"{document.id}@{public.number}"
+            found += _sides(desk, document, public, name, known, own, set())
+        found += _sides(desk, document, document.current, document.id, known, own, set(asked))
+    return found
+
+
+def _sides(
+    desk: Desk,
+    document: Document,
+    version: Version,
+    name: str,
+    known: Mapping[str, Any],
+    own: Own,
+    asked: set[str],
+) -> "Iterator[Side]":
+    from crisiskit.review import marked
+    from crisiskit.review.comparing import Side
+    from crisiskit.review.told import read
+
+    for text in _texts_of(desk, version):
+        path = f"{name}/{text.name}"
+        reading, _seen = read({"language": text.language, **known}, marked.words(text.words), own)
+        earlier = version is not document.current
+        yield Side(path, reading, path in asked, document.id, text.channel, earlier)
+
+
+def _public(document: Document) -> Version | None:
+    """The version that went out last, where a later one is about to take its place."""
+    out = {one.version for one in document.publications}
+    public = next((one for one in reversed(document.versions) if one.id in out), None)
+    return None if public is document.current else public
 
 
 def _kind(desk: Desk, document: Document) -> str | None:

@@ -125,6 +125,13 @@ def _roster(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
             yield _at(document, (name,), "unknown-name", message, hint, key=True)
 
 
+def _terms(document: Document, _around: Surroundings) -> Iterable[Diagnostic]:
+    from crisiskit.review import own_terms
+
+    _read, wrong = own_terms.fitted(document)
+    return wrong
+
+
 def _scenario(document: Document, around: Surroundings) -> Iterator[Diagnostic]:
 
     scenario = reading.of(document)
@@ -158,6 +165,7 @@ CHECKS: Mapping[str, Check] = {
     "scenario": _scenario,
     "settings": _settings,
     "roster": _roster,
+    "terms": _terms,
     **{name: _shared(name) for name in dictionary.READERS},
     "severity": _severity,
 }

@@ -11,9 +11,9 @@ from crisiskit.check.waiver_comments import in_template, in_yaml
 from crisiskit.check.waivers import Waiver, applied
 from crisiskit.errors import FileError
 from crisiskit.language import _
-from crisiskit.lint import repairs
+from crisiskit.lint import repairs, table
 from crisiskit.lint.files import look
-from crisiskit.lint.rules import SEVERITIES, TABLE
+from crisiskit.lint.rules import SEVERITIES
 from crisiskit.lint.rules.signals import shared
 from crisiskit.lint.signal_index import Heard, heard, signals
 from crisiskit.lint.surroundings import Surroundings
@@ -33,7 +33,7 @@ def lint_paths(paths: Iterable[Path], today: date | None = None) -> list[Diagnos
     FileError when the files that come with crisiskit are missing.
     """
     found = examine(paths, today=today)
-    return in_order(applied(found.findings, found.waivers, TABLE, today or date.min))
+    return in_order(applied(found.findings, found.waivers, table.of(found), today or date.min))
 
 
 def examine(

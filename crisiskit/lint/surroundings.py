@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from crisiskit.lint.signal_index import Signals
     from crisiskit.lint.template_heads import TemplateHeads
     from crisiskit.playbook.plan import Plan
+    from crisiskit.review.terms import Terms
     from crisiskit.statement.library import Library
     from crisiskit.workspace.files import Person, Settings
 
@@ -36,6 +37,7 @@ class Surroundings:
     today: date | None = None
     """None: what has grown old is not judged."""
     _plans: "dict[str, Plan | None]" = field(default_factory=dict, init=False)
+    _terms: "Mapping[str, str] | None" = field(default=None, init=False)
 
     @classmethod
     def of(cls, root: Path, today: date | None = None) -> "Surroundings":
@@ -115,6 +117,16 @@ class Surroundings:
                 if path.name != "facts.yaml":
                     found.update(_words_of(path, root))
         return frozenset(found)
+
+    def terms(self, language: str) -> "list[Terms]":
+        """The team's own terms for the review, of `zh` or `en`."""
+        from crisiskit.review import own_terms
+        from crisiskit.review.terms import Terms
+
+        if self._terms is None:
+            self._terms = own_terms.index(self.root)
+        index = self._terms.get(language)
+        return [Terms(index, by_words=language == "en")] if index else []
 
     @cached_property
     def library(self) -> "Library | None":

@@ -7,7 +7,7 @@ from pathlib import Path
 from crisiskit.lean import dataclass
 from crisiskit.playbook.dictionary import CHECKLISTS, READERS, SHARED
 from crisiskit.playbook.sources import DRILLS, PARTS, PLAYBOOKS, TEMPLATE_SUFFIX, TEMPLATES
-from crisiskit.workspace import ROSTER_FILE, SETTINGS_FILE
+from crisiskit.workspace import ROSTER_FILE, SETTINGS_FILE, TERMS_FOLDER
 
 FOLDERS = (PLAYBOOKS, PARTS, DRILLS, SHARED, CHECKLISTS)
 """The folders of a root that hold YAML of ours."""
@@ -66,6 +66,9 @@ def _in_root(root: Path) -> Iterator[Target]:
     for folder in FOLDERS:
         for path in sorted((root / folder).glob("*.yaml")):
             yield Target(path, root, named=True)
+    if _is_workspace(root):
+        for path in sorted((root / TERMS_FOLDER).glob("*.yaml")):
+            yield Target(path, root, named=True)
     for path in sorted((root / TEMPLATES).glob(f"*/**/*{TEMPLATE_SUFFIX}")):
         yield Target(path, root, named=True)
 
@@ -74,8 +77,16 @@ def _is_workspace(folder: Path) -> bool:
     return (folder / SETTINGS_FILE).is_file()
 
 
+def _holds_terms(path: Path) -> bool:
+    """Whether a file holds words for the review: the folder alone says it, beside the settings."""
+    folder = path.absolute().parent
+    return folder.name == TERMS_FOLDER and _is_workspace(folder.parent)
+
+
 def root_of(path: Path) -> Path:
     """The root a file belongs to: what holds its `playbooks` or `templates`, else its folder."""
+    if _holds_terms(path):
+        return path.absolute().parent.parent
     names = {PLAYBOOKS.name, TEMPLATES.name}
     for folder in path.absolute().parents:
         if folder.name in names:
@@ -86,13 +97,16 @@ def root_of(path: Path) -> Path:
 def kind(path: Path, data: object) -> str | None:
     """What a YAML file is, by its name, its folder and its keys; None: none of ours.
 
-    `playbook part scenario checklist`, the name of a shared dictionary, `settings` or `roster`.
+    `playbook part scenario checklist`, the name of a shared dictionary, `settings`, `roster` or
+    `terms`.
     """
     by_name = {SETTINGS_FILE: "settings", ROSTER_FILE: "roster"}.get(path.name)
     if by_name:
         return by_name
     if path.parent.name == SHARED_FOLDER and path.stem in READERS:
         return path.stem
+    if _holds_terms(path):
+        return "terms"
     keys = data if isinstance(data, dict) else {}
     by_key = next((key for key in KEYS if key in keys), None)
     return by_key or _by_folder(path)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.check import Diagnostic, Severity
 from crisiskit.lint import rules
 from crisiskit.lint.file_subject import FileSubject
-from crisiskit.lint.rules import layout, template_words
+from crisiskit.lint.rules import layout, prose, template_words
 from crisiskit.lint.rules.template_words import TemplateSubject
 from crisiskit.lint.surroundings import Surroundings
 from crisiskit.lint.targets import Target
@@ -32,5 +32,5 @@ def check_template(target: Target, text: str, around: Surroundings) -> list[Diag
 
 
 def _said(subject: TemplateSubject) -> Iterator[Diagnostic]:
-    for check in template_words.CHECKS:
+    for check in (*template_words.CHECKS, prose.template):
         yield from check(subject)

@@ -5,7 +5,7 @@ What is typed is meant in the time zone of the case; what is stored is UTC (`clo
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from crisiskit.clock import local, stamp, zone_info
 from crisiskit.playbook.durations import UNITS, split
@@ -95,6 +95,17 @@ def parse_time(raw: str, zone: str, now: datetime) -> str:
         return stamp(_within_years(datetime.fromisoformat(words.upper())))
     day, rest = _day(words.replace("t", " ") if "-" in words[:5] else words, zone, now)
     return stamp(_on(day, _hours(rest), zone))
+
+
+def offset(raw: str) -> tzinfo | None:
+    """The offset that a time was typed with, as +08:00; None without one, and for Z.
+
+    Raises ValueError for what can be no time at all.
+    """
+    words = _plain(raw)
+    if _ISO.fullmatch(words) and not words.endswith("z"):
+        return datetime.fromisoformat(words).tzinfo
+    return None
 
 
 def parse_date(raw: str, zone: str, now: datetime) -> str:

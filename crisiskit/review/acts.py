@@ -46,6 +46,17 @@ def clause(piece: Piece, hit: Hit) -> tuple[int, int]:
     return max(begin + 1, first), min((end for end in ends if end >= 0), default=last)
 
 
+def in_clause(piece: Piece, hit: Hit) -> Hit:
+    """Words with the rest of their clause: a term is often half of what is said."""
+    begin, end = clause(piece, hit)
+    flat = piece.reading.flat
+    while flat[begin] == " ":
+        begin += 1
+    while flat[end - 1] in " .。!":
+        end -= 1
+    return hit._replace(start=begin, end=end)
+
+
 def apologies(reading: Reading) -> list[Place]:
     """Where the text apologises itself: not quoted, not refused, not asked of others."""
     return [place for piece in reading.body if (place := apology(piece)) is not None]
@@ -53,6 +64,8 @@ def apologies(reading: Reading) -> list[Place]:
 
 def apology(piece: Piece) -> Place | None:
     """The first apology of a piece."""
+    if not piece.has("apology"):
+        return None
     others = piece.of("no-apology")
     return next(((piece, hit) for hit in piece.of("apology") if not within(hit, others)), None)
 
@@ -62,11 +75,13 @@ def takes_responsibility(piece: Piece) -> Hit | None:
 
     Or that it did the thing itself (我们让您多等了四天): `own-act`, which a score does not count.
     """
+    if not piece.has("responsibility", "fault", "own-act"):
+        return None
     reading, others = piece.reading, piece.of("no-responsibility")[:_MANY]
     for hit in (*piece.of("responsibility", "fault")[:_MANY], *piece.of("own-act")[:_MANY]):
         if within(hit, others) or reading.is_negated(hit):
             continue
-        if hit.kind != "fault" or _is_ours(piece, hit):
+        if hit.kind != "fault" or (_is_ours(piece, hit) and not _is_of_another(piece, hit)):
             return hit
     return None
 
@@ -77,6 +92,14 @@ def _is_ours(piece: Piece, fault: Hit) -> bool:
     ours = [hit.end for hit in piece.of("company")[:_MANY] if near <= hit.end <= fault.start]
     others = [hit.start for hit in piece.of("other-actor")[:_MANY] if hit.start < fault.start]
     return bool(ours) and not any(start >= max(ours) for start in others)
+
+
+def _is_of_another(piece: Piece, fault: Hit) -> bool:
+    """Whether the company only speaks of it: our supplier failed, we see that an error occurred."""
+    ours = max(hit.end for hit in piece.of("company") if hit.end <= fault.start)
+    if any(ours <= hit.start < fault.start for hit in piece.of("blame-staff")):
+        return True
+    return " that " in piece.reading.flat[ours : fault.start]
 
 
 def responsible(reading: Reading) -> Iterator[Place]:

@@ -37,6 +37,33 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a document stands in its case. What the case does not tell is None."""
+
+    now: datetime | None = None
+    out: bool = False
+    """This version went out."""
+    signed: bool | None = None
+    """Everybody has signed: what comes next is that it goes out."""
+    same_hand: tuple[str, ...] = ()
+    """Roles for which whoever wrote this version has signed it."""
+    unsigned: tuple[str, ...] = ()
+    """Roles that have not signed what went out."""
+    staff_told: bool | None = None
+    """Staff were told before it went out, or have been told by now."""
+    broke_on: str | None = None
+    """The channel on which the matter became public."""
+    answered_on: tuple[str, ...] | None = None
+    """Every channel on which the case speaks or is going to."""
+    replaced: tuple[tuple[str, str | None], ...] = ()
+    """Texts (language, channel) of which an earlier version, with other words, went out."""
+    announced: datetime | None = None
+    """When the next update comes, as far as this text rests on that."""
+    overdue: datetime | None = None
+    """When more was to come, as was published; nothing has been published since."""
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """The case around a text. What is not known is None, and no rule guesses it."""
 
@@ -56,8 +83,13 @@ class Context:
     minors: bool = False
     authority: bool = False
     """An authority has an open case."""
+    channel: str | None = None
+    """Where it goes out, as a channel of the team's dictionary."""
     excerpt: bool = False
     """Part of a longer text: what is missing may stand elsewhere."""
+
+    standing: Standing | None = None
+    """None where no case is known."""
 
     def harm_at_least(self, level: str) -> bool:
         """Whether people were harmed at least so much; False when it is not known."""

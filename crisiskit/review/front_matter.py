@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from crisiskit.clock import instant, zone_info
 from crisiskit.language import _
-from crisiskit.playbook.moments import parse_time
+from crisiskit.playbook.moments import offset, parse_time
 from crisiskit.text import quote
 from crisiskit.yamlfile import BadFile, Document, Problem, parse
 from crisiskit.yamlfile.fields import Line, YesNo, item, said
@@ -51,6 +51,7 @@ class Head:
     filed: YesNo | None = said("Whether the exchange has the announcement.", default=None)
     minors: YesNo | None = said("Whether minors are concerned.", default=None)
     authority: YesNo | None = said("Whether an authority has an open case.", default=None)
+    channel: Line | None = said("Where it goes out, as sms.", default=None)
     excerpt: YesNo | None = said("Whether it is part of a longer text.", default=None)
     facts: dict[Line, Any] = said("Facts: id -> words, or value and status.", default={})
 
@@ -70,8 +71,9 @@ def told(source: str, path: str, zone: Callable[[], str], now: datetime) -> dict
 
 
 def _time(words: str, key: str, document: Document, zone: str, now: datetime) -> datetime:
+    """On the clock of those who read it: with the offset it was written with, else in `zone`."""
     try:
-        return instant(parse_time(words, zone, now)).astimezone(zone_info(zone))
+        return instant(parse_time(words, zone, now)).astimezone(offset(words) or zone_info(zone))
     except ValueError:
         problem = Problem(
             "bad-form",

@@ -21,7 +21,7 @@ Written = Mapping[str, Mapping[str, Sequence[str]]]
 @cache
 def bundled(language: str) -> Terms:
     """The terms that come with crisiskit, of `zh` (both scripts) or `en`."""
-    return Terms(kept_in(language).read_text("utf-8"), by_words=language == "en")
+    return Terms(kept_in(language).read_bytes().decode(), by_words=language == "en")
 
 
 def kept_in(language: str) -> Path:

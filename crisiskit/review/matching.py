@@ -32,23 +32,19 @@ def matching(text: str) -> str:
 
 
 @cache
-def traditional() -> dict[str, str]:
-    """Traditional characters with their simplified ones: the common ones of Big5.
+def scripts() -> tuple[str, str]:
+    """The traditional characters, and in the same order their simplified ones: common ones of Big5.
 
     One to one, as OpenCC's table of characters has them (Apache-2.0); which of several a character
     stands for does not matter for looking up.
     """
-    return dict(zip(*_script(), strict=True))
-
-
-@cache
-def _script() -> tuple[str, str]:
-    """The traditional characters, and in the same order their simplified ones."""
-    old, new = (DATA / "script.txt").read_text("utf-8").splitlines()
+    old, new = (DATA / "script.txt").read_bytes().decode().splitlines()
     return old, new
 
 
 @cache
-def _table() -> dict[int, str | int]:
-    table: dict[int, str | int] = {**str.maketrans(*_script())}
-    return table | _HALF_WIDTH | _ALIKE
+def _table() -> dict[int, int | str]:
+    table: dict[int, int | str] = {**str.maketrans(*scripts())}
+    table.update(_HALF_WIDTH)
+    table.update(_ALIKE)
+    return table

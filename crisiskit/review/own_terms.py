@@ -1,6 +1,7 @@
 """A team's own terms: `review/*.yaml` of its workspace, in the form of our own lexicon."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 
 from crisiskit.check import Diagnostic, Severity, from_error
@@ -8,7 +9,8 @@ from crisiskit.errors import FileError
 from crisiskit.language import _
 from crisiskit.review.lexicon import compiled, kinds
 from crisiskit.text import quote
-from crisiskit.yamlfile import Document, Location, one_of, parse
+from crisiskit.workspace import TERMS_FOLDER
+from crisiskit.yamlfile import Document, Location, one_of, parse, read_text
 from crisiskit.yamlfile.fields import Dashed, Described, Language, Line
 from crisiskit.yamlfile.fitting import fitted_as
 
@@ -23,12 +25,27 @@ Form = Annotated[
 def read(text: str, path: str) -> tuple[Terms, Sequence[Diagnostic]]:
     """The terms of one file, and what is wrong with it."""
     try:
-        document = parse(text, path)
-        terms: Terms = fitted_as(Form, document.data, document)
+        terms, wrong = fitted(parse(text, path))
     except FileError as error:
         return {}, from_error(error)
-    wrong = list(_wrong(terms, document))
     return ({} if wrong else terms), wrong
+
+
+def fitted(document: Document) -> tuple[Terms, Sequence[Diagnostic]]:
+    """The terms of a file of this form, and which cannot be looked for. Raises BadFile."""
+    terms: Terms = fitted_as(Form, document.data, document)
+    return terms, list(_wrong(terms, document))
+
+
+def index(root: Path) -> Mapping[str, str]:
+    """All terms of a workspace as they are looked up, without files that have something wrong."""
+    found = []
+    for path in sorted((root / TERMS_FOLDER).glob("*.yaml")):
+        try:
+            found.append(read(read_text(path, root), str(path))[0])
+        except FileError:  # its own finding
+            continue
+    return compiled(found)
 
 
 def _wrong(terms: Terms, document: Document) -> Iterator[Diagnostic]:

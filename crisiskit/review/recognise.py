@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
 
-from crisiskit.review.matching import traditional
+from crisiskit.review.matching import scripts
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.segments import ITEM, SALUTATION, SENTENCE, TITLE
 
@@ -44,16 +43,10 @@ def language(text: str) -> str:
     letters = sum(count for char, count in counts.items() if char.isascii() and char.isalpha())
     if not han or han * LETTERS < letters:
         return "en"
-    old = sum(count for char, count in counts.items() if char in traditional())
-    new = sum(count for char, count in counts.items() if char in _simplified())
-    return "zh-Hant" if old > new else "zh-Hans"
-
-
-@cache
-def _simplified() -> set[str]:
-    """The characters that no traditional text has."""
-    pairs = traditional()
-    return set(pairs.values()) - pairs.keys()
+    traditional, simplified = scripts()
+    only_new = (char for char in counts if char in simplified and char not in traditional)
+    old = sum(count for char, count in counts.items() if char in traditional)
+    return "zh-Hant" if old > sum(counts[char] for char in only_new) else "zh-Hans"
 
 
 def kind(reading: Reading) -> str:

@@ -23,16 +23,36 @@ def review(reading: Reading, path: str = "") -> list[Diagnostic]:
     return in_order(_findings(reading, path))
 
 
-def _findings(reading: Reading, path: str) -> Iterator[Diagnostic]:
+def remarks(reading: Reading) -> Iterator[tuple[Remark, Severity]]:
+    """What the rules about this kind of statement say, each with how grave it is here."""
     kind = reading.context.kind
-    starts = [0, *accumulate(len(line) + 1 for line in reading.text.split("\n"))]
     for critic in CRITICS:
-        for remark in critic(reading):
+        for remark in _apart(critic(reading)):
             known = TABLE[remark.rule]
             assert isinstance(known, ReviewRule)
             level = known.levels.get(kind)
             if level is not None:
-                yield _finding(reading, remark, remark.level or level, path, starts)
+                yield remark, remark.level or level
+
+
+def _findings(reading: Reading, path: str) -> Iterator[Diagnostic]:
+    starts = [0, *accumulate(len(line) + 1 for line in reading.text.split("\n"))]
+    for remark, level in remarks(reading):
+        yield _finding(reading, remark, level, path, starts)
+
+
+def _apart(remarks: Iterable[Remark]) -> Iterator[Remark]:
+    """Remarks in the order of the text, without those that begin within one with the same advice.
+
+    Terms overlap: 保证今后绝不 and 绝不再 are one promise, and are told once.
+    """
+    told: dict[tuple[str, str], Remark] = {}
+    for one in sorted(remarks, key=lambda one: (one.start, -one.end)):
+        before = told.get((one.rule, one.hint))
+        if before and one.start < before.end and one[1:3] != before[1:3]:
+            continue
+        told[one.rule, one.hint] = one
+        yield one
 
 
 def _finding(

@@ -49,6 +49,8 @@ class Remark(NamedTuple):
     hint: str
     level: Severity | None = None
     """Where it depends on more than the kind of statement."""
+    absent: bool = False
+    """It is about something that is not there: the place is only the beginning of the text."""
 
 
 Critic = Callable[[Reading], Iterator[Remark]]
@@ -63,7 +65,8 @@ def on(name: str, place: Piece | Hit, message: str, hint: str) -> Remark:
 def missing(name: str, reading: Reading, message: str, hint: str) -> Remark:
     """A remark about something that is not there: it stands at the beginning of the text."""
     first = reading.pieces[0] if reading.pieces else None
-    return Remark(name, first.start if first else 0, first.end if first else 0, message, hint)
+    begin, end = (first.start, first.end) if first else (0, 0)
+    return Remark(name, begin, end, message, hint, absent=True)
 
 
 def words(reading: Reading, place: Piece | Hit) -> str:

@@ -7,7 +7,10 @@ hundred: a place in a text is looked up by what stands there.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain, pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 
@@ -19,15 +22,18 @@ class Hit(NamedTuple):
     end: int
 
 
+_hit = partial(tuple.__new__, Hit)
+"""Makes one of what it holds in half the time: a text has hundreds."""
+
 LONGEST_GAP = 60
 
 _GAP = re.compile(r"\{([0-9]{1,2})\}")
-_WORD = re.compile(r"[a-z0-9][a-z0-9'&-]*")
-_LETTERS = re.compile("[a-z0-9]+")
+_WORD = re.compile(r"([a-z0-9]+)[a-z0-9'&-]*")
 _ENDS = frozenset("。!?\n")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
-Term = tuple[str, str, tuple[Any, ...]]
-"""The kind, the first literal words, and gaps and further words in turn."""
+Rest = tuple[Any, ...]
+"""Gaps and further words in turn."""
 
 KEY = 2
 """Characters by which Chinese is looked up."""
@@ -35,85 +41,92 @@ KEY = 2
 STEM = 4
 """Letters that a word with `*` has at least."""
 
+FORM = "2"
+"""Of `indexed`: what was made in another form is made anew."""
+
 
 class Terms:
     """Terms of one language, made for looking up.
 
-    `lines` are those of `indexed`. A line is read when a text has its key: most never are.
+    `written` is what `indexed` made of them. A block is read when a text has its key: most never
+    are. What first words show is read where a text has them.
     """
 
-    def __init__(self, lines: str, *, by_words: bool) -> None:
-        rows = [line.split("\t", 1) for line in lines.split("\n") if line]
-        self._lines: dict[str, str] = dict(rows)
+    def __init__(self, written: str, *, by_words: bool) -> None:
+        keys, *blocks = written.removesuffix("\n").split("\n\n")
+        self._blocks = dict(zip(keys.split("\n"), blocks, strict=True))
         self._by_words = by_words
-        self._read: dict[str, list[Term]] = {}
-        self._by_word: dict[str, dict[str, list[Term]]] = {}
+        self._read: dict[str, tuple[set[int], dict[str, str]]] = {}
 
     def hits(self, flat: str) -> list[Hit]:
-        """Every term in a text of the matching form, in the order in which they begin."""
-        return list(self._in_words(flat) if self._by_words else self._in_characters(flat))
+        """Every term in a text of the matching form."""
+        found = self._in_words(flat) if self._by_words else self._in_characters(flat)
+        return [_hit(one) for one in found]
 
     def kinds(self) -> set[str]:
         """What the terms show."""
-        return {kind for key in self._lines for kind, _first, _rest in self._of(key)}
+        every = (shown for key in self._blocks for shown in self._of(key)[1].values())
+        return {kind for shown in every for kind, _rest in _shown(shown)}
 
-    def _of(self, key: str) -> list[Term]:
-        found = self._read.get(key)
-        if found is None:
-            found = self._read[key] = [_term(one) for one in self._lines[key].split("\t")]
+    def _of(self, key: str) -> tuple[set[int], dict[str, str]]:
+        """The first words that have a key, how long they are, and what they show as written."""
+        lines = self._blocks[key].split("\n")
+        firsts = dict(zip(lines[::2], lines[1::2], strict=True))
+        found = self._read[key] = (set(map(len, firsts)), firsts)
         return found
 
-    def _in_characters(self, flat: str) -> Iterator[Hit]:
-        known, begins, find = self._lines, flat.startswith, flat.find
-        for start, char in enumerate(flat):
-            pair = flat[start : start + KEY]
-            for key in (pair, char) if pair != char else (char,):
+    def _in_characters(self, flat: str) -> Iterator[tuple[str, int, int]]:
+        known, read, find = self._blocks, self._read, flat.find
+        pairs = map(add, flat, f"{flat[1:]}\n")
+        for start, keys in enumerate(zip(pairs, flat, strict=True)):
+            for key in keys:
                 if key not in known:
                     continue
-                for kind, first, rest in self._of(key):
-                    if not begins(first, start):
-                        continue
-                    end = start + len(first)
-                    if rest:
-                        gap, part = rest[:2]
-                        if find(part, end, end + gap + len(part)) < 0:
-                            continue  # most end here
-                        end = _rest_end(flat, end, rest, whole=False)
-                    if end:
-                        yield Hit(kind, start, end)
+                sizes, firsts = read.get(key) or self._of(key)
+                for size in sizes:
+                    shown = firsts.get(flat[start : start + size])
+                    for kind, rest in _shown(shown) if shown else ():
+                        end = start + size
+                        if rest:
+                            gap, part = rest[:2]
+                            if find(part, end, end + gap + len(part)) < 0:
+                                continue  # most end here
+                            end = _rest_end(flat, end, rest, whole=False)
+                        if end:
+                            yield kind, start, end
 
-    def _in_words(self, flat: str) -> Iterator[Hit]:
-        begins = flat.startswith
-        for found in _WORD.finditer(flat):
-            word, start = found[0], found.start()
-            by_next = self._by_word.get(word)
-            if by_next is None:
-                by_next = self._by_word[word] = self._of_word(word)
-            terms = by_next[""]
-            behind = _LETTERS.search(flat, found.end()) if len(by_next) > 1 else None
-            if behind:
-                terms = terms + by_next.get(behind[0], [])
-            for kind, first, rest in terms:
-                if not begins(first.removesuffix("*"), start):
+    def _in_words(self, flat: str) -> Iterator[tuple[str, int, int]]:
+        known, read, begins = self._blocks, self._read, flat.startswith
+        for found, behind in pairwise(chain(_WORD.finditer(flat), (None,))):
+            assert found is not None
+            start = found.start()
+            for key in _keys(found[0], behind[1] if behind else ""):
+                if key not in known:
                     continue
-                end = _word_end(flat, start, first)
-                if end and rest:
-                    end = _rest_end(flat, end, rest, whole=True)
-                if end:
-                    yield Hit(kind, start, end)
+                for first, shown in (read.get(key) or self._of(key))[1].items():
+                    if not begins(first.removesuffix("*"), start):
+                        continue
+                    first_end = _word_end(flat, start, first)
+                    for kind, rest in _shown(shown) if first_end else ():
+                        end = _rest_end(flat, first_end, rest, whole=True) if rest else first_end
+                        if end:
+                            yield kind, start, end
 
-    def _of_word(self, word: str) -> dict[str, list[Term]]:
-        """The terms that may begin with a word (it, what owns it, its stem), by what must follow.
 
-        Of the hundred that begin with “we” few go on like the text.
-        """
-        found: dict[str, list[Term]] = {"": []}
-        for key in dict.fromkeys((word, word.split("'", 1)[0], f"{word[:STEM]}*")):
-            for term in self._of(key) if key in self._lines else ():
-                behind = _LETTERS.search(term[1], len(word)) if key == word else None
-                fixed = behind is not None and term[1][behind.end() :] != "*"
-                found.setdefault(behind[0] if behind and fixed else "", []).append(term)
-        return found
+def _keys(word: str, behind: str) -> Iterable[str]:
+    """By what terms are looked up that may begin with a word: it, what owns it, its stem, the next.
+
+    Of the hundred that begin with “we” few go on like the text.
+    """
+    keys = (word, f"{word[:STEM]}*", f"{word} {behind}")
+    return (*keys, word.partition("'")[0]) if "'" in word else keys
+
+
+@cache
+def _shown(written: str) -> list[tuple[str, Rest]]:
+    """What first words show: the kind, and what must stand behind them."""
+    kinds = (one.partition(" ") for one in written.split("\t"))
+    return [(kind, phrase(term)[1:] if term else ()) for kind, _blank, term in kinds]
 
 
 def _rest_end(flat: str, end: int, rest: Sequence[Any], *, whole: bool) -> int:
@@ -133,7 +146,7 @@ def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> in
     while at >= 0 and _ENDS.isdisjoint(flat[start:at]):
         if not whole:
             return at + len(stem)
-        end = 0 if _is_letter(flat[at - 1 : at]) else _word_end(flat, at, part)
+        end = 0 if flat[at - 1 : at] in _LETTERS else _word_end(flat, at, part)
         if end:
             return end
         at = flat.find(stem, at + 1, last)
@@ -142,16 +155,14 @@ def _after_gap(flat: str, start: int, gap: int, part: str, *, whole: bool) -> in
 
 def _word_end(flat: str, start: int, part: str) -> int:
     """Where words end that begin at a place as they should: 0 when the last goes on."""
-    end = start + len(part.removesuffix("*"))
-    if part[-1] == "*":
-        while _is_letter(flat[end : end + 1]):
+    last = part[-1]
+    if last == "*":
+        end = start + len(part) - 1
+        while flat[end : end + 1] in _LETTERS:
             end += 1
         return end
-    return 0 if _is_letter(part[-1]) and _is_letter(flat[end : end + 1]) else end
-
-
-def _is_letter(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+    end = start + len(part)
+    return 0 if last in _LETTERS and flat[end : end + 1] in _LETTERS else end
 
 
 def phrase(term: str) -> tuple[Any, ...]:
@@ -166,34 +177,39 @@ def phrase(term: str) -> tuple[Any, ...]:
     return tuple(parts)
 
 
-def _term(written: str) -> Term:
-    """A term as a line has it: its kind, a blank, its words."""
-    kind, _blank, words = written.partition(" ")
-    first, *rest = phrase(words) if "{" in words else (words,)
-    return kind, first, tuple(rest)
-
-
 def indexed(terms: Mapping[str, Sequence[str]], *, by_words: bool) -> str:
-    """Terms (kind -> phrases) as lines: what a place is looked up by, then kinds with their words.
+    """Terms (kind -> phrases) in blocks: all that places are looked up by, then a block for each.
 
-    Raises ValueError for a bad term.
+    In it, in turn, a line of first words and one of what they show: kinds, with the whole term
+    where it goes on. Raises ValueError for a bad term.
     """
-    lines: dict[str, list[str]] = {}
+    blocks: dict[str, dict[str, list[str]]] = {}
     for kind, phrases in terms.items():
-        for term in dict.fromkeys(phrases):
-            first = phrase(term)[0]
+        for term in dict.fromkeys(" ".join(one.split()) for one in phrases):
+            first, *rest = phrase(term)
             key = _word_key(first) if by_words else first[:KEY]
-            lines.setdefault(key, []).append(f"{kind} {' '.join(term.split())}")
-    return "".join("\t".join([key, *lines[key]]) + "\n" for key in sorted(lines))
+            firsts = blocks.setdefault(key, {})
+            firsts.setdefault(first, []).append(f"{kind} {term}" if rest else kind)
+    keys = sorted(blocks)
+    if not keys:
+        return ""
+    return "\n\n".join(["\n".join(keys), *(_block(blocks[key]) for key in keys)]) + "\n"
 
 
-def _word_key(part: str) -> str:
-    found = _WORD.match(part)
+def _block(firsts: Mapping[str, Sequence[str]]) -> str:
+    return "\n".join(line for one, shown in firsts.items() for line in (one, "\t".join(shown)))
+
+
+def _word_key(first: str) -> str:
+    """The word that first words begin with, its stem, or it and the next where that is whole."""
+    found = _WORD.match(first)
     if found is None:
-        raise ValueError(part)
-    word = found[0]
-    if part[found.end() :] != "*":
+        raise ValueError(first)
+    word, behind = found[0], _WORD.search(first, found.end())
+    if first[found.end() :] == "*":
+        if len(word) < STEM:
+            raise ValueError(first)
+        return f"{word[:STEM]}*"
+    if behind is None or first[behind.end(1) :] == "*":
         return word
-    if len(word) < STEM:
-        raise ValueError(part)
-    return f"{word[:STEM]}*"
+    return f"{word} {behind[1]}"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 SETTINGS_FILE = "crisiskit.yaml"
 ROSTER_FILE = "roster.yaml"
+TERMS_FOLDER = "review"
+"""Holds the team's own terms for the review."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 

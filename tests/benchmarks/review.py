@@ -1,19 +1,23 @@
 """What a review costs, beside `crisiskit --help` and beside reading the same files in Python.
 
 Whole processes, in turns within one run, the quickest of each. The statements are made anew and
-always the same. Run where crisiskit is installed and no development tool hooks into the
-interpreter:
+always the same. Linters of prose are measured beside it if their commands are found on PATH, with a
+handful of rules each: textlint (and the rules of `TEXTLINT`), proselint.
+
+Run where crisiskit is installed and no development tool hooks into the interpreter:
 
     python tests/benchmarks/review.py [ROUNDS]
 """
 
+import json
 import os
 import random
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +28,10 @@ READING = (
     "    with open(path, encoding='utf-8') as file:\n"
     "        file.read()\n"
 )
+
+TEXTLINT = ("no-todo", "max-comma", "terminology", "sentence-length", "common-misspellings")
+PROSELINT = ("cliches", "hedging", "redundancy", "typography", "weasel_words")
+"""The rules with which they run: for each one of theirs a review has ten."""
 
 STATEMENTS = 200
 BYTES = 2000
@@ -147,7 +155,7 @@ NASTY = {
     "digits": "1" * 1_000_000,
     "addresses": "https://" * 125_000,
     "clocks": "20:00" * 200_000,
-    "dates": "3月1日" * 140_000,
+    "dates": "3月1日" * 120_000,
     "conditional apologies": "如果给您造成不便，我们深表歉意。\n" * 19_000,
     "in one line": "We are sorry if anyone was upset by the delay of 3 days. " * 17_000,
     "comments": "x <!-- crisiskit: ignore[a] b -->\n" * 29_000,
@@ -168,6 +176,7 @@ def rows(folder: Path) -> list[Row]:
             [(6, [sys.executable, "-c", READING, *many]), (1, ours("--help"))], folder,
             "6 x reading, start-up"),
     ]  # fmt: skip
+    made += peers(folder, many)
     for size in (300, 10_000):
         team = folder / f"terms-{size}"
         (team / "review").mkdir(parents=True)
@@ -191,16 +200,30 @@ def rows(folder: Path) -> list[Row]:
     return made
 
 
+def peers(folder: Path, files: Sequence[str]) -> Iterator[Row]:
+    """The same statements, held against other linters as far as they are installed."""
+    (folder / ".textlintrc.json").write_text(json.dumps({"rules": dict.fromkeys(TEXTLINT, True)}))
+    commands = {"textlint": ["textlint", *files], "proselint": ["proselint", "check", *files]}
+    if shutil.which("proselint"):
+        told = subprocess.run(["proselint", "dump-config"], capture_output=True, check=True)
+        checks = {name: name in PROSELINT for name in json.loads(told.stdout)["checks"]}
+        (folder / ".proselintrc.json").write_text(json.dumps({"checks": checks}))
+    for name, times in (("textlint", 5), ("proselint", 10)):
+        if shutil.which(name):
+            yield Row(f"{len(files)} statements, over {name}", ours("review", *files),
+                      [(1 / times, commands[name])], folder, f"{1 / times} x {name}")  # fmt: skip
+
+
 def main() -> int:
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 20
     with tempfile.TemporaryDirectory() as name:
         measured = rows(Path(name))
         for row in measured:
-            hundreds = "MB" in row.name
+            long = "MB" in row.name or "over" in row.name
             row.turn()  # compiles the bytecode, fills the caches
             row.taken.clear()
             row.others.clear()
-            for _ in range(2 if hundreds else rounds):
+            for _ in range(2 if long else rounds):
                 row.turn()
             print(row.said(), flush=True)
     return 0 if all(row.passes for row in measured) else 1

@@ -313,3 +313,49 @@ def test_a_rule_is_explained_in_the_language_that_is_spoken(cli: Cli) -> None:
     ended = cli("explain", "waiver-unsued")
     assert ended.code == 2
     assert '"waiver-unused"' in ended.err
+
+
+DICTATED = CLEAN.replace(
+    "title: {zh: 第二步, en: Second}",
+    'title: {zh: 第二步, en: Second}, do: {zh: "告诉客服：“如有不便，我们道歉。”", en: Tell them.}',
+)
+"""A playbook with a line to say, which the rules of the review read."""
+IN_DOUBT = "no-conditional-apology"
+
+
+def test_the_rules_of_the_review_are_chosen_as_those_of_lint(cli: Cli, mine: Path) -> None:
+    mine.write_text(DICTATED, encoding="utf-8")
+    assert IN_DOUBT in rules(cli)
+    assert RULE not in rules(cli, "--select", "CS1")
+    assert IN_DOUBT in rules(cli, "--select", "CS1")
+    assert IN_DOUBT not in rules(cli, "--ignore", "apology")
+    assert IN_DOUBT not in rules(cli, "--select", "cycle")
+    assert IN_DOUBT not in rules(cli, "--profile", "min")
+
+
+def test_the_settings_hold_for_them(cli: Cli, mine: Path) -> None:
+    mine.write_text(DICTATED, encoding="utf-8")
+    settings(cli, f"{{severity: {{{IN_DOUBT}: error}}}}")
+    (found,) = cli("lint", "--format", "json", "--select", IN_DOUBT).json["findings"]
+    assert found["severity"] == "error"
+    settings(cli, f'{{per_file: {{"playbooks/*": [{IN_DOUBT}]}}}}')
+    assert IN_DOUBT not in rules(cli)
+    settings(cli, f"{{select: [{IN_DOUBT}]}}")
+    assert IN_DOUBT in rules(cli)
+
+
+def test_a_choice_among_the_rules_of_the_review_leaves_those_of_lint(cli: Cli, mine: Path) -> None:
+    mine.write_text(DICTATED.replace("needs: [first]", "needs: [nowhere]"), encoding="utf-8")
+    settings(cli, "{select: [legal]}")
+    found = rules(cli)
+    assert RULE in found
+    assert IN_DOUBT not in found
+
+
+def test_their_pages_are_in_reports(cli: Cli, mine: Path) -> None:
+    mine.write_text(DICTATED, encoding="utf-8")
+    report = json.loads(cli("lint", "--format", "sarif").out)
+    known = {rule["id"] for rule in report["runs"][0]["tool"]["driver"]["rules"]}
+    results = {result["ruleId"] for result in report["runs"][0]["results"]}
+    assert any(IN_DOUBT in one or one == "CS105" for one in results)
+    assert results <= known

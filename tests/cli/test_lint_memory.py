@@ -1,7 +1,9 @@
 """A lint of files that have not changed says the same at once; of others it looks again."""
 
 import json
+import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -38,12 +40,34 @@ def test_the_second_time_the_same_is_said_without_looking(cli: Cli, looks: list[
 
 
 @pytest.mark.parametrize(
-    "name", ["crisiskit.yaml", "playbooks/mine.yaml", "roster.yaml", "templates/zh/x.md.j2"]
+    "name",
+    [
+        *("crisiskit.yaml", "playbooks/mine.yaml", "roster.yaml", "templates/zh/x.md.j2"),
+        "review/ours.yaml",
+    ],
 )
 def test_any_file_that_changes_is_looked_at(cli: Cli, looks: list[int], name: str) -> None:
     cli("lint")
     path = cli.folder / name
     cli.write(name, (path.read_text("utf-8") if path.exists() else "") + "# more\n")
+    cli("lint")
+    assert len(looks) == 2
+
+
+@pytest.mark.parametrize("name", ["terms.zh.txt", "blame.py"])
+def test_the_review_is_part_of_the_program(
+    cli: Cli, looks: list[int], monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    cli("lint")
+    real = os.stat
+
+    def touched(path: Any, **more: Any) -> Any:
+        found = real(path, **more)
+        if str(path).endswith(name):
+            return SimpleNamespace(st_mtime_ns=found.st_mtime_ns + 1, st_size=found.st_size)
+        return found
+
+    monkeypatch.setattr(os, "stat", touched)
     cli("lint")
     assert len(looks) == 2
 

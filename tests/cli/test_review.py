@@ -288,9 +288,16 @@ def test_the_command_line_wins_over_the_text(cli: Cli) -> None:
         "preventable",
     )
     assert told["facts"] == 3  # notes has no Chinese words
-    assert told["published"] == "2026-03-07T01:00:00+00:00"
+    assert told["published"] == "2026-03-07T09:00:00+08:00"
     cli.write("f.json", '{"cause": {"value": "停电", "status": "disputed"}, "more": ["a", "b"]}')
     assert about(cli, "a.md", "--facts", "f.json")["facts"] == 3
+
+
+def test_a_time_with_an_offset_is_on_the_clock_of_those_who_read_it(cli: Cli) -> None:
+    cli.write("a.md", f"---\npublished: 2026-07-17T19:30-05:00\n---\n{BAD['en']}")
+    assert about(cli, "a.md", TZ="Asia/Shanghai")["published"] == "2026-07-17T19:30:00-05:00"
+    cli.write("a.md", f"---\npublished: 2026-07-18T00:30Z\n---\n{BAD['en']}")
+    assert about(cli, "a.md", TZ="Asia/Shanghai")["published"] == "2026-07-18T08:30:00+08:00"
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def test_a_page_is_what_the_template_prints_now(path: Path) -> None:
 
 
 def test_no_page_is_left_over_and_every_template_has_an_incident() -> None:
-    found = {path for path in examples.EXAMPLES.rglob("*.md") if path.name != "README.md"}
-    assert found == set(PAGES)
+    folders = (examples.EXAMPLES / language for language in examples.LANGUAGES)
+    assert {path for folder in folders for path in folder.iterdir()} == set(PAGES)
     assert sorted(examples.FITTING) == TEMPLATES
 
 

@@ -4,10 +4,13 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from crisiskit.check.waiver_comments import in_statement
 from crisiskit.review import front_matter, own_terms, told
 from tests.cli.test_reference import help_of
 from tests.cli.test_review import GOLDEN
+from tests.tools import measured
 
 PAGE = (Path(__file__).parents[2] / "docs" / "review.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
@@ -45,3 +48,12 @@ def test_every_option_is_one() -> None:
     page = help_of("review")
     named = set(re.findall(r"(?<![-\w])--[a-z][a-z-]+", PAGE.split("## 中文")[0]))
     assert named - {"--kind"} - set(re.findall(r"--[a-z-]+", page)) == set()
+
+
+@pytest.mark.parametrize("part", ["seen", "held"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_was_measured_is_so_still(part: str, language: str) -> None:
+    begin, end = measured.block(PAGE, part, language)
+    if "|" in PAGE[begin:end]:  # the place is there before the numbers are
+        now = measured.measured(measured.statements(part))
+        assert PAGE[begin:end].strip() == measured.table(now, language)

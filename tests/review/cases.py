@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from crisiskit.check import Diagnostic
-from crisiskit.review.context import Context, Fact
+from crisiskit.review.context import Context, Fact, Standing
 from crisiskit.review.reviewing import read, review
 from crisiskit.yamlfile import read as read_yaml
 
@@ -38,7 +38,26 @@ def context(kind: str, language: str, told: dict[str, Any]) -> Context:
     facts = {
         one["id"]: Fact(one["id"], one["value"], one["status"]) for one in given.pop("facts", ())
     }
-    return Context(kind, language, facts=facts, **given)
+    return Context(kind, language, facts=facts, standing=_standing(given), **given)
+
+
+def _standing(given: dict[str, Any]) -> Standing | None:
+    """What is told of the case: `standing: {…}`, or `standing.out=yes` on a page; taken out."""
+    told = {**given.pop("standing", {})}
+    for name in [name for name in given if name.startswith("standing.")]:
+        told[name.removeprefix("standing.")] = given.pop(name)
+    for name in ("now", "announced", "overdue"):
+        if name in told:
+            told[name] = datetime.fromisoformat(told[name])
+    for name in ("out", "signed", "staff_told"):
+        if name in told:
+            told[name] = told[name] in {"yes", "true"}
+    for name in ("same_hand", "unsigned", "answered_on"):
+        if name in told:
+            told[name] = tuple(told[name].split(","))
+    if "replaced" in told:
+        told["replaced"] = ((told["replaced"], None),)
+    return Standing(**told) if told else None
 
 
 @cache

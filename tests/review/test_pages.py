@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from crisiskit.check.pages import CORRECT, PROBLEMATIC, Page, read
+from crisiskit.review.comparing import Side, compare
+from crisiskit.review.reviewing import read as read_text
 from crisiskit.review.rules import TABLE
 from tests.review.cases import context, rules
 
@@ -21,12 +23,29 @@ def blocks(page: Page, section: str) -> list[tuple[str, str]]:
     return _BLOCK.findall(page.sections[section])
 
 
+BESIDE = "+"
+"""Between the languages of an example of two texts, which a line `---` parts."""
+
 STATUSES = ("confirmed", "unconfirmed", "disputed")
+
+
+def beside(one: str, other: str, kind: str, text: str) -> set[str]:
+    """The rules that speak of two texts: of one document, or, in one language, of two."""
+    texts = zip((one, other), text.split("\n---\n"), strict=True)
+    documents = ("d1", "d2" if one == other else "d1")
+    sides = [
+        Side(f"{name}/{n}", read_text(words, context(kind, language, {})), document=name)
+        for n, (name, (language, words)) in enumerate(zip(documents, texts, strict=True))
+    ]
+    return {finding.rule for finding in compare(sides)}
 
 
 def said(words: str, text: str) -> set[str]:
     """The rules that speak; `confirmed=5_stores_were_hit` is a fact of the ledger."""
     language, kind, *told = words.split()
+    if BESIDE in language:
+        one, other = language.split(BESIDE)
+        return beside(one, other, kind, text)
     given: dict[str, Any] = dict(one.split("=", 1) for one in told)
     given["facts"] = [
         {"id": status, "value": given.pop(status).replace("_", " "), "status": status}

@@ -40,13 +40,20 @@ class Incident:
     facts: str
     today: str
     responsibility: str
+    harm: str
+    """The gravest, as a reviewer is told."""
     title: Mapping[str, str] = field(hash=False)
 
 
-LEAK = Incident("data-leak", "2026-03-05", "preventable", {"zh": "信息泄露", "en": "Data leak"})
-RECALL = Incident("recall", "2026-04-08", "accidental", {"zh": "产品质量", "en": "Product quality"})
+LEAK = Incident(
+    "data-leak", "2026-03-05", "preventable", "privacy", {"zh": "信息泄露", "en": "Data leak"}
+)
+RECALL = Incident(
+    "recall", "2026-04-08", "accidental", "injury", {"zh": "产品质量", "en": "Product quality"}
+)
 STAFF = Incident(
-    "employee-matter", "2026-09-16", "preventable", {"zh": "员工行为", "en": "Employee conduct"}
+    *("employee-matter", "2026-09-16", "preventable", "none"),
+    {"zh": "员工行为", "en": "Employee conduct"},
 )
 FITTING = {
     "apology": LEAK,

@@ -20,6 +20,7 @@ _TYPED = frozenset(
 _WORDS = {
     "scenario": frozenset(("title", "text", "because", "source", "reference", "roster")),
     "settings": frozenset(("facts",)),
+    "terms": frozenset(),
 }
 """Where the words of these files stand. Elsewhere they hold what only crisiskit reads."""
 

@@ -33,7 +33,7 @@ _BETWEEN_BLANKS = re.compile(r"(?<!\S)[A-Za-z][A-Za-z'’-]+[,.;:!?]?(?!\S)")
 _SIGN = re.compile("[,;:!?]")
 _FULL_WIDTH = {",": "，", ";": "；", ":": "：", "!": "！", "?": "？"}
 
-_ONLY = {"settings": ("facts",), "scenario": ("title",)}
+_ONLY = {"settings": ("facts",), "scenario": ("title",), "terms": ()}
 """Of these kinds of file only some keys hold words of ours; the rest is what somebody typed."""
 
 
@@ -79,7 +79,9 @@ def _texts(subject: FileSubject) -> Iterator[tuple[Location, "str | Mapping[str,
     """Maps of words by language, and plain words under the keys of sentences."""
     only = _ONLY.get(subject.kind)
     data = subject.document.data
-    ours = maps({key: data[key] for key in only if key in data}) if only else subject.maps
+    ours = (
+        maps({key: data[key] for key in only if key in data}) if only is not None else subject.maps
+    )
     for at, one in ours:
         if one.keys() <= _ANY and _holds_words(one):
             yield at, one

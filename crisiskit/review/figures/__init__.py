@@ -43,6 +43,9 @@ _BEGIN = re.compile("[a-z]+|[0-9+]|[" + "".join(sorted(HAN | hours.FIRST)) + "å
 _ADDRESS_OR_CODE = frozenset("@._-/:#0123456789")
 """Behind a word they may make an address or a code of it."""
 
+_SAYING = {*english_words.NUMBERS, *dates.MONTHS, *hours.ENGLISH, "half"}
+"""Words that are of a figure by themselves."""
+
 _SHAPING = frozenset(":-/.)*@_ abcdefghijklmnopqrstuvwxyz")
 """Behind digits they may make a clock, a date, a telephone number or a code of them."""
 
@@ -67,6 +70,9 @@ def figures(text: str) -> list[Figure]:
         if begin is None:
             break
         start, end = begin.span()
+        if "a" <= plain[start] <= "z" and not _may_begin(plain, start, end):
+            at = end
+            continue
         read = _read(plain, start, end, found)
         if isinstance(read, int):
             at = read
@@ -78,6 +84,11 @@ def figures(text: str) -> list[Figure]:
         join(found, read, plain)
         at = found[-1].end
     return found
+
+
+def _may_begin(text: str, start: int, end: int) -> bool:
+    """Whether a word is one of a figure, or has something of an address or a code behind it."""
+    return text[start:end] in _SAYING or text[end : end + 1] in _ADDRESS_OR_CODE
 
 
 def _read(text: str, start: int, end: int, found: list[Figure]) -> Figure | int:

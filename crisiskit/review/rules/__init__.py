@@ -12,10 +12,12 @@ from crisiskit.review.rules import (
     dates,
     facts,
     form,
+    gates,
     half_apology,
     harm,
     keeping_word,
     legal,
+    parity,
     privacy,
     reach,
     remedy,
@@ -34,7 +36,7 @@ _FAMILIES = (
     *(certainty, scope, facts, consistency, dates, contradictions),
     *(remedy, claiming, keeping_word, reach),
     *(legal, privacy, contents),
-    *(title, form, style, timing, rights),
+    *(title, form, style, timing, gates, rights, parity),
 )
 
 TABLE = RuleTable(rule for family in _FAMILIES for rule in family.RULES)

@@ -1,5 +1,6 @@
 """What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 
@@ -32,18 +33,12 @@ MANY = 20
 
 def clause(piece: Piece, at: int) -> tuple[int, int]:
     """The part of a sentence between commas in which a character stands."""
-    flat, begin, end = piece.reading.flat, at, at
     lowest, highest = max(piece.start, at - _LONG), min(piece.end, at + _LONG)
-    while begin > lowest and not _parts(flat, begin - 1):
-        begin -= 1
-    while end < highest and not _parts(flat, end):
-        end += 1
-    return begin, end
-
-
-def _parts(flat: str, at: int) -> bool:
-    """Whether a comma or colon parts clauses: in 1,000 and 20:00 it does not."""
-    return flat[at] in ",:" and not flat[at + 1 : at + 2].isdigit()
+    partings = piece.reading.partings
+    number = bisect_left(partings, at)
+    begin = partings[number - 1] + 1 if number else 0
+    end = partings[number] if number < len(partings) else highest
+    return max(begin, lowest), min(end, highest)
 
 
 def within(piece: Piece, span: tuple[int, int], *kinds: str) -> list[Hit]:
@@ -68,6 +63,8 @@ def covered(hit: Hit, others: list[Hit]) -> bool:
 
 def given_in(piece: Piece, *kinds: str) -> list[Hit]:
     """What a sentence gives or does, the first of each kind; not where it is refused or missed."""
+    if not piece.has("gives", *kinds):
+        return []
     missed = {at for no in piece.of("no-remedy") for at in range(no.start, no.end)}
     first: dict[str, Hit] = {}
     for hit in piece.of(*kinds):
@@ -121,6 +118,14 @@ def day(piece: Piece) -> Figure | Hit | None:
     return _time(piece, "until", "since")
 
 
+def due(piece: Piece) -> list[Figure]:
+    """The times by which something is there, by the words beside them: still to come or over."""
+    if piece.has("not-promise"):
+        return []
+    times = (one for one in piece.figures[:MANY] if one.kind in TIMES)
+    return [one for one in times if _has_word_beside(piece, one, ("until",))]
+
+
 def _time(piece: Piece, *words: str) -> Figure | Hit | None:
     for figure in piece.figures[:MANY]:
         if figure.kind in TIMES and _is_ahead(piece, figure, words):
@@ -141,12 +146,12 @@ def is_ahead(piece: Piece, figure: Figure) -> bool | None:
     published = piece.reading.context.published
     if published is None or figure.kind not in {"date", "moment"}:
         return None
-    year, month, day = figure.value[:3]
+    year, month, day, *clock = figure.value
     if month is None or day is None:
         return None
-    return bool(
-        (year or published.year, month, day) >= (published.year, published.month, published.day)
-    )
+    now = (published.year, published.month, published.day, published.hour, published.minute)
+    said = (year or published.year, month, day, *(clock if None not in clock else ()))
+    return said >= now[: len(said)]
 
 
 def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:

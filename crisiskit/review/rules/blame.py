@@ -8,6 +8,7 @@ from crisiskit.review.acts import (
     HARMS,
     apologies,
     clause,
+    in_clause,
     responsible,
     said,
     takes_responsibility,
@@ -90,7 +91,11 @@ def _has_agent(piece: Piece, hit: Hit) -> bool:
         return True
     sorry = [one.start for one in piece.of("apology") if begin <= one.start < hit.start]
     found = [one for one in piece.of("company")[:MANY] if begin <= one.start < end]
-    ours = [one.start for one in found if not _only_owns(piece, one)]
+    ours = [
+        one.start
+        for one in found
+        if not _only_owns(piece, one) and " that " not in piece.reading.flat[one.end : hit.start]
+    ]  # in “we recognise that an error occurred” nobody made it
     return any(not sorry or start > sorry[-1] for start in ours)
 
 
@@ -111,7 +116,7 @@ def public(reading: Reading) -> Iterator[Remark]:
             continue
         if takes_responsibility(piece):
             continue
-        message = _("{words} tells people that they are at fault for having understood you.")
+        message = _("{words} puts the fault on readers: as if they had not understood you.")
         hint = _("Say what you wrote or did that was unclear or wrong.")
         if reading.context.kind == "clarification":
             hint = _("Say which sentence is wrong and show the evidence for it.")
@@ -125,7 +130,8 @@ def _first(piece: Piece, kind: str) -> Hit | None:
 
 def scapegoat(reading: Reading) -> Iterator[Remark]:
     """Somebody small is at fault or dismissed, and the company missed nothing."""
-    owned = [piece.number for piece, _hit in responsible(reading)]
+    # that it did the thing itself does not say what it missed
+    owned = [piece.number for piece, hit in responsible(reading) if hit.kind != "own-act"]
     for piece in said(reading):
         who = _blamed(piece) or _disciplined(piece)
         if (
@@ -134,7 +140,9 @@ def scapegoat(reading: Reading) -> Iterator[Remark]:
             or any(number < _section_end(reading, piece) for number in owned)
         ):
             continue
-        message = _("{words}: somebody small pays, and the company seems to have missed nothing.")
+        message = _(
+            "{words}: somebody else takes the blame, and the company seems to have missed nothing."
+        )
         hint = _("Say first what the company itself missed: who trained, approved, checked them.")
         yield on("no-scapegoat", piece, worded(message, reading, who), hint)
         return
@@ -189,7 +197,8 @@ def victim(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("{words} blames those who were hurt: whoever reads this takes their side.")
         hint = _("Say what you could have done to prevent it, or cite the authority that found it.")
-        yield on("no-victim-blame", hit, worded(message, piece.reading, hit), hint)
+        whole = in_clause(piece, hit)
+        yield on("no-victim-blame", whole, worded(message, reading, whole), hint)
 
 
 def _victim_fault(piece: Piece) -> Hit | None:
@@ -226,9 +235,10 @@ def victimage(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("{words} asks for pity while others carry the harm.")
         hint = _(
-            "Delete it; say what happened to those affected, then that you have called the police."
+            "Delete it and say what happened to those affected; a crime against you can come after."
         )
-        remark = on("no-victimage", hit, worded(message, reading, hit), hint)
+        whole = in_clause(piece, hit)
+        remark = on("no-victimage", whole, worded(message, reading, whole), hint)
         yield remark if after else remark._replace(level=_raised(reading))
 
 

@@ -78,7 +78,7 @@ def absolutes(reading: Reading) -> Iterator[Remark]:
         hit = next((one for one in sworn if not _is_excused(piece, one)), None)
         if hit is None:
             continue
-        message = _("{words} is sworn: a single case to the contrary makes it a lie.").format(
+        message = _("{words} leaves nothing open: one case to the contrary makes it a lie.").format(
             words=quote(words(reading, hit))
         )
         hint = _("Say what was checked, on which day, with which result, and where it can be read.")
@@ -205,7 +205,9 @@ def _is_about_danger(piece: Piece, hit: Hit) -> bool:
 
 
 def _is_checkable(piece: Piece) -> bool:
-    return piece.has("named-body") or any(one.kind == "id" for one in piece.figures)
+    """Whether somebody with a name has found something; who is still at it shows nothing yet."""
+    named = piece.has("named-body") and piece.has("finding") and not piece.has("awaited")
+    return named or any(one.kind == "id" for one in piece.figures)
 
 
 def _doubt_in_ledger(reading: Reading) -> Fact | None:

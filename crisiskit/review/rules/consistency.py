@@ -1,6 +1,6 @@
 """The rule about two figures for one thing in a text (CS302; domain.md 3.1 C, rule 22)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
@@ -31,12 +31,11 @@ def consistency(reading: Reading) -> Iterator[Remark]:
     every = said(reading, COUNTED | LENGTHS | DAYS, TOLD)
     for rest, whole in wrong_rests(every):
         yield about("number-consistency", rest, *_told(rest, whole))
-    for number, later in enumerate(every):
-        before = [one for one in every[:number] if one.sort == later.sort]
+    for before, later in _in_turn(every):
         other = next((one for one in before if _disagree(one, later)), None)
         if other is None or any(agree(one, later) for one in before):
             continue
-        if not _is_kept(every, other) and not _is_sum(every, other, later):
+        if not _is_kept(every, other) and not is_sum(every, other, later):
             yield about("number-consistency", later, *_told(later, other))
 
 
@@ -50,20 +49,41 @@ def _told(one: Said, other: Said) -> tuple[str, str]:
     )
 
 
+def _in_turn(every: list[Said]) -> Iterator[tuple[list[Said], Said]]:
+    """Each figure with those of its sort that stand before it."""
+    known: dict[str, list[Said]] = {}
+    for one in every:
+        before = known.setdefault(one.sort, [])
+        yield before, one
+        before.append(one)
+
+
 def _disagree(one: Said, other: Said) -> bool:
     """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
-    first, second = one.piece, other.piece
-    if first is not second and is_slip(one, other):
+    if one.piece is not other.piece and is_slip(one, other):
         return not (one.is_marked("correction-mark") or other.is_marked("correction-mark"))
     if points_back(other, one):
         return True
-    if first is second or first.role == ITEM == second.role or not _are_of_one(one, other):
+    if not _may_differ(one, other) or agree(one, other) is not False:
         return False
+    return _are_of_one(one, other) and are_two(one, other)
+
+
+def are_two(one: Said, other: Said) -> bool:
+    """Whether two figures of one thing contradict each other: no mark says why they differ."""
     if agree(one, other) is not False or _is_wider(one, other) or _is_wider(other, one):
         return False
     if one.is_marked(*CHANGING) or other.is_marked(*CHANGING):
         return False
-    return one.figure.kind not in COUNTED or not _are_of_two_days(first, second)
+    return one.figure.kind not in COUNTED or not _are_of_two_days(one.piece, other.piece)
+
+
+def _may_differ(one: Said, other: Said) -> bool:
+    """Whether both could be of one thing, whatever they say: days only where both are due."""
+    first, second = one.piece, other.piece
+    if first is second or first.role == ITEM == second.role:
+        return False
+    return first.role == TITLE or one.figure.kind not in DAYS or (one.is_due and other.is_due)
 
 
 def _is_wider(one: Said, other: Said) -> bool:
@@ -78,6 +98,11 @@ def _are_of_one(one: Said, other: Said) -> bool:
     """Whether two figures are of one thing, by the words around them."""
     if one.piece.role == TITLE:
         return _is_titled(one, other)
+    return are_like(one, other)
+
+
+def are_like(one: Said, other: Said) -> bool:
+    """Whether two figures of one language are of one thing, by the words around them."""
     if one.figure.kind in DAYS and not (one.is_due and other.is_due):
         return False
     if one.is_of_another(other):
@@ -121,7 +146,7 @@ def _days_of(piece: Piece) -> list[Said]:
     return [Said(piece, one) for one in piece.figures if one.kind in {*DAYS, "relative"}]
 
 
-def _is_sum(every: list[Said], one: Said, other: Said) -> bool:
+def is_sum(every: Sequence[Said], one: Said, other: Said) -> bool:
     """Whether one is a part of the other, and the rest is there too."""
     if one.figure.kind != "number":
         return False

@@ -95,7 +95,7 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
     for deny, claim in CLAIMS.items():
         if kinds.isdisjoint({deny, claim}):
             continue
-        denied, claimed = _denials(reading, deny), _claims(reading, deny, claim)
+        denied, claimed = denials(reading, deny), claims(reading, deny, claim)
         pair = _pair(deny, denied, claimed)
         if pair:
             first, last = sorted(pair, key=lambda one: one.hit.start)
@@ -145,7 +145,7 @@ def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Ite
         if fact.status != "confirmed":
             continue
         alone = _fact(fact.words, reading.context)
-        contrary = _claims(alone, deny, claim) if said.hit.kind == deny else _denials(alone, deny)
+        contrary = claims(alone, deny, claim) if said.hit.kind == deny else denials(alone, deny)
         if contrary:
             message = _("{words} contradicts the ledger, where it is confirmed: {fact}.").format(
                 words=_quoted(said), fact=quote(fact.words)
@@ -158,7 +158,8 @@ def _fact(fact: str, context: Context) -> Reading:
     return Reading(fact, context, [bundled(context.language[:2])])
 
 
-def _denials(reading: Reading, kind: str) -> list[Claim]:
+def denials(reading: Reading, kind: str) -> list[Claim]:
+    """Where a text denies something as a whole."""
     return [
         Claim(piece, hit)
         for piece, hit in _places(reading, kind)
@@ -166,7 +167,8 @@ def _denials(reading: Reading, kind: str) -> list[Claim]:
     ]
 
 
-def _claims(reading: Reading, deny: str, kind: str) -> list[Claim]:
+def claims(reading: Reading, deny: str, kind: str) -> list[Claim]:
+    """Where a text says it; `deny` is the contrary, the words of which do not count."""
     return [
         Claim(piece, hit)
         for piece, hit in _places(reading, kind)

@@ -7,6 +7,7 @@ from crisiskit.check import Severity
 from crisiskit.language import _
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import due, given_in, is_done
 from crisiskit.review.rules.certainty import FEW
 from crisiskit.review.table import ALL, Remark, rule
 from crisiskit.review.terms import Hit
@@ -151,7 +152,7 @@ def _weekday(day: date) -> str:
 
 def _is_promised(piece: Piece, one: Figure) -> bool:
     """Whether something is promised for a date, and not that it was once promised."""
-    if not piece.has("dated-promise"):
+    if not piece.has("dated-promise") and not _is_given_by(piece, one):
         return False
     if any(hit.start < one.start for hit in piece.of("condition")):
         return False
@@ -179,6 +180,12 @@ def _acts_on(piece: Piece, one: Figure) -> bool:
     ends = [at for sign in ",;。" if (at := flat.find(sign, one.end, piece.end)) >= 0]
     clause = flat[one.end : min(ends, default=piece.end)]
     return clause.startswith(TELLING) and "的" not in clause[: NEAR["zh"]]
+
+
+def _is_given_by(piece: Piece, one: Figure) -> bool:
+    """Whether something is given by a date, and not yet: the fare is refunded by 22 May."""
+    given = given_in(piece, "redress", "bearing")
+    return one in due(piece) and bool(given) and not any(is_done(piece, hit) for hit in given)
 
 
 def _over(reading: Reading, one: Figure, issued: date) -> tuple[str, str]:

@@ -34,6 +34,9 @@ CLOCKS = frozenset({"time"})
 LEAST_TO_SLIP = 20
 """Smaller numbers are too often of something else."""
 
+LEAST_DIGITS = 3
+"""Different digits of a number that do not stand in another order by chance."""
+
 
 class Entry(Said):
     """A figure of the ledger, and its fact."""
@@ -158,7 +161,16 @@ def _is_same_claim(one: Said, entry: Entry) -> bool:
         return False
     if one.figure.kind in DAYS | CLOCKS:
         return one.is_like(entry) and not one.piece.has("dated-promise", "planned")
-    return one.is_like(entry) or one.counts_like(entry)
+    return one.is_like(entry) or one.counts_like(entry) or _is_twisted(one, entry)
+
+
+def _is_twisted(one: Said, entry: Entry) -> bool:
+    """Whether a number has the digits of one of the ledger in another order: 1206 for 1260."""
+    if one.figure.kind not in COUNTED:
+        return False
+    first, second = (sorted(str(each.figure.value)) for each in (one, entry))
+    digits = {char for char in first if char.isdigit()}
+    return first == second and len(digits) >= LEAST_DIGITS
 
 
 def _is_slip(one: Said, entry: Entry) -> bool:

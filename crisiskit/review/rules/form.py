@@ -33,6 +33,9 @@ FIT = {
 """Least and most characters (Chinese), words (English); as published. What domain.md 3.2 has only
 in Chinese is turned into English words by its own measure, 3 words for 4 characters."""
 
+TEXT_MESSAGE = "sms"
+"""The channel of messages of a few words."""
+
 UNSTRUCTURED = {"zh": 400, "en": 250}
 """From here on a recall or breach notice needs headings."""
 
@@ -45,7 +48,7 @@ def measured(reading: Reading, pieces: list[Piece]) -> int:
     """How long they are as published: characters that are not blank, or words."""
     words = [_published(piece) for piece in pieces]
     if reading.language == "zh":
-        return sum(not char.isspace() for text in words for char in text)
+        return sum(len(part) for text in words for part in text.split())
     return sum(any(map(str.isalnum, word)) for text in words for word in text.split())
 
 
@@ -100,10 +103,14 @@ def _headings(reading: Reading, n: int) -> Iterator[Remark]:
 
 
 def is_part(reading: Reading) -> bool:
-    """Whether it is an excerpt, by what is told or by how it begins or ends."""
+    """Whether it is an excerpt, by what is told or by how it begins or ends.
+
+    Or a text message: its sender and its hour are on it, and there is no room for more.
+    """
     flat = reading.flat.strip()
     return (
         reading.context.excerpt
+        or reading.context.channel == TEXT_MESSAGE
         or flat.startswith(("…", "...", "[...]", "(前略)", "(略)"))
         or flat.endswith(("…", "...", "[...]", "(后略)", "(下略)", "(略)"))
     )

@@ -29,9 +29,13 @@ def content(words: str) -> frozenset[str]:
         for at in range(len(words) - 1)
         if is_han(words[at]) and is_han(words[at + 1])
     }
+    return frozenset(pairs | stems(words))
+
+
+def stems(words: str) -> set[str]:
+    """The beginnings of English words that say something."""
     plain = "".join(char if char.isascii() and char.isalpha() else " " for char in words).split()
-    stems = {one[:STEM] for one in plain if len(one) >= SHORTEST and one not in SMALL}
-    return frozenset(pairs | stems)
+    return {one[:STEM] for one in plain if len(one) >= SHORTEST and one not in SMALL}
 
 
 def told_in(piece: Piece, words: str, share: float) -> Hit | None:

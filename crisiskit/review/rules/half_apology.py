@@ -8,6 +8,7 @@ from crisiskit.review.acts import (
     apologies,
     apology,
     clause,
+    in_clause,
     takes_responsibility,
     within,
     worded,
@@ -92,7 +93,8 @@ def taken_back(reading: Reading) -> Iterator[Remark]:
             continue
         message = _("After the apology comes {words}: the second half cancels the first.")
         hint = _("End the apology before it, and give the facts elsewhere without “but”.")
-        yield on("no-but-apology", where, worded(message, reading, excuse), hint)
+        whole = in_clause(where, excuse)
+        yield on("no-but-apology", where, worded(message, reading, whole), hint)
 
 
 def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None:

@@ -58,7 +58,7 @@ def harm_acknowledged(reading: Reading) -> Iterator[Remark]:
             "harm-acknowledged",
             reading,
             _("Nowhere does it say who was hurt and how: readers will say it for you."),
-            _acknowledge(),
+            _acknowledge(reading),
         )
         return
     message = _("{words} stands for a harm that is named nowhere: who was hurt, and how?")
@@ -66,11 +66,16 @@ def harm_acknowledged(reading: Reading) -> Iterator[Remark]:
         "harm-acknowledged",
         place,
         message.format(words=quote(reading.text[place.start : place.end])),
-        _acknowledge(),
+        _acknowledge(reading),
     )
 
 
-def _acknowledge() -> str:
+def _acknowledge(reading: Reading) -> str:
+    if reading.context.kind == "breach" or reading.context.harm == "privacy":
+        return _(
+            "Say in one sentence how many people it is and what happened to them: "
+            "“the names and numbers of 812 customers were stolen”."
+        )
     return _(
         "Say in one sentence how many people were hurt and what happened to them: "
         "“17 customers fell ill; 2 are in hospital”."
@@ -174,7 +179,14 @@ def _after_greeting(reading: Reading) -> list[Piece]:
 
 
 def _is_greeting(piece: Piece) -> bool:
-    return piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    polite = piece.has("greeting") and not piece.has(*TOLD_OF_PEOPLE, *CARE)
+    return polite or _names_speaker(piece)
+
+
+def _names_speaker(piece: Piece) -> bool:
+    """Whether it says who speaks (发言人：…), as remarks begin on paper."""
+    who = piece.first("spokesperson")
+    return who is not None and who.start == piece.start and piece.reading.flat[who.end] == ":"
 
 
 def _care(piece: Piece) -> Hit | None:
@@ -189,9 +201,15 @@ def _care(piece: Piece) -> Hit | None:
 
 
 def _in_time(body: list[Piece], care: Hit) -> bool:
-    """Whether the first sentence has it, or tells of the victims and a sentence close by has it."""
+    """Whether the first sentence has it, or tells of the victims and a sentence close by has it.
+
+    A recall may say first what to stop using, and why: that keeps others from being hurt.
+    """
     if care.start < body[0].end:
         return True
+    if body[0].reading.context.kind == "recall":
+        opening = [piece for piece in body if piece.paragraph == body[0].paragraph]
+        return care.start < opening[-1].end
     near = body[min(GRIEF_WITHIN, len(body)) - 1]
     return body[0].has(*BODILY) and care.start < near.end
 
@@ -215,7 +233,7 @@ def no_minimise(reading: Reading) -> Iterator[Remark]:
     level = (
         (Severity.WARNING if reading.context.kind == "qa" else Severity.ERROR) if grave else None
     )
-    message = _("{words} makes little of it: for each of those people it is no small number.")
+    message = _("{words} makes little of it: for each of those people it is no small matter.")
     hint = _("Give the number alone and say what you do for each of them.")
     for piece in reading.body:
         made_small = _smallest(reading, piece)

@@ -214,11 +214,15 @@ def tracked(reading: Reading) -> Iterator[Remark]:
     """Each commitment, so that a case can make promises of them."""
     for promise in promises(reading):
         message = (
-            _("A promise, due {due}: {what}").format(due=promise.due, what=quote(promise.what))
+            _("A promise ({due}): {what}").format(due=promise.due, what=quote(promise.what))
             if promise.due
             else _("A promise without a date: {what}").format(what=quote(promise.what))
         )
-        hint = _("Give it an owner and a date in the case, or take it out.")
+        hint = (
+            _("Give it an owner in the case, so that it is kept.")
+            if promise.due
+            else _("Give it an owner and a date in the case, or take it out.")
+        )
         yield Remark("promise-tracked", promise.start, promise.end, message, hint)
 
 

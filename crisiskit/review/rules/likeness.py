@@ -7,7 +7,7 @@ from itertools import islice
 from crisiskit.review.figures import Figure, same
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW
-from crisiskit.review.rules.gist import content
+from crisiskit.review.rules.gist import content, stems
 from crisiskit.review.segments import HEADING, ITEM, SENTENCE, TITLE
 from crisiskit.review.table import Remark
 from crisiskit.text import is_han
@@ -58,17 +58,18 @@ class Said:
     def __init__(self, piece: Piece, figure: Figure) -> None:
         self.piece = piece
         self.figure = figure
-        self._span = _clause(piece, figure)
+        self.sort = "date" if figure.kind in DAYS else figure.kind
+        """Its kind; a moment is a day."""
+
+    @cached_property
+    def _span(self) -> tuple[int, int]:
+        """Its clause."""
+        return _clause(self.piece, self.figure)
 
     @property
     def words(self) -> str:
         """The figure as it is written."""
         return self.piece.reading.text[self.figure.start : self.figure.end]
-
-    @property
-    def sort(self) -> str:
-        """Its kind; a moment is a day."""
-        return "date" if self.figure.kind in DAYS else self.figure.kind
 
     @cached_property
     def digits(self) -> str:
@@ -203,9 +204,10 @@ def agree(one: Said, other: Said) -> bool | None:
     if first.kind in DAYS and second.kind in DAYS:
         pairs = zip(first.value, second.value, strict=False)
         return all(a is None or b is None or a == b for a, b in pairs)
-    if one.labels != other.labels or (first.kind == "number" and not _are_named(first, second)):
+    if first.kind == "number" and not _are_named(first, second):
         return None
-    return same(first, second)
+    answer = same(first, second)
+    return answer if answer is None or one.labels == other.labels else None
 
 
 def _are_named(one: Figure, other: Figure) -> bool:
@@ -229,8 +231,8 @@ def _is_label(one: Figure) -> bool:
 
 def _single(words: str) -> frozenset[str]:
     """Chinese characters one by one, without particles, and stems of English words."""
-    han = {char for char in words if is_han(char)} - PARTICLES
-    return frozenset(han | {one for one in content(words) if one.isascii()})
+    han = {char for char in set(words) if is_han(char)} - PARTICLES
+    return frozenset(han | stems(words))
 
 
 def _weight(words: frozenset[str]) -> int:

@@ -30,7 +30,7 @@ def _has_name(piece: Piece) -> bool:
     if piece.reading.language == "en":
         return _has_pair(_without_offices(piece))
     flat, offices = piece.reading.flat, piece.of(*OFFICES)[:MANY]
-    return any(flat[hit.end : hit.end + 3].lstrip("人 ")[:1] in SURNAMES for hit in offices)
+    return any(flat[hit.end : hit.end + 3].lstrip("人 :")[:1] in SURNAMES for hit in offices)
 
 
 def _is_signed(piece: Piece) -> bool:

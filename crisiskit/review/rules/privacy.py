@@ -33,7 +33,7 @@ RULES = (
     ),
 )
 
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+_PROVINCES = frozenset("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼")
 _FREE = ("0800", "800", "1800", "1888", "1877", "1866", "400", "95", "96")
 """What numbers begin with that nobody has at home."""
 
@@ -87,11 +87,11 @@ def _plates(piece: Piece) -> Iterator[Span]:
     if piece.reading.language == "en" or piece.has("our-vehicle"):
         return
     flat = piece.flat
-    if not any(
+    if _PROVINCES.isdisjoint(flat) or not any(
         char in _PROVINCES and flat[at : at + 1].isascii() for at, char in enumerate(flat, 1)
     ):
         return
-    source = rf"[{_PROVINCES}][a-z][·•. -]?[a-z0-9]{{5,6}}(?![a-z0-9*])"
+    source = rf"[{''.join(_PROVINCES)}][a-z][·•. -]?[a-z0-9]{{5,6}}(?![a-z0-9*])"
     for found in pattern(source).finditer(piece.reading.flat, piece.start, piece.end):
         if any(char.isdigit() for char in found[0][2:]):
             yield found.span()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import mentions, same_line, shown
+from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.text import quote
 
@@ -33,6 +34,11 @@ def protective(reading: Reading) -> Iterator[Remark]:
         return
     message = _("Nobody is told what to do now to stay out of harm.")
     hint = _("First tell people what to do: “stop using it, keep the packaging, call us”.")
+    if reading.context.kind == "breach" or reading.context.harm == "privacy":
+        hint = _(
+            "First tell people what to do: “change your password, hang up on anybody who asks for "
+            "a code”."
+        )
     yield missing("protective-action", reading, message, hint)
 
 
@@ -64,14 +70,17 @@ def contact(reading: Reading) -> Iterator[Remark]:
 
 def can_be_reached(reading: Reading) -> bool:
     """Whether the text has something a reader can use: a number, a link, a counter."""
-    return has_number(reading) or any(mentions(piece, "contact-words") for piece in reading.pieces)
+    said = (
+        piece for piece in reading.pieces if piece.role != SIGN_OFF
+    )  # 客服中心 only signs there
+    return has_number(reading) or any(mentions(piece, "contact-words") for piece in said)
 
 
 def _is_shown_the_way(reading: Reading) -> bool:
     """Whether a text that sends people to somebody says where else: not the page of a report."""
     return any(
         can_ring(piece, but="url")
-        or mentions(piece, "contact-words")
+        or (mentions(piece, "contact-words") and piece.role != SIGN_OFF)
         or (can_ring(piece) and _is_about_contact(piece))
         for piece in reading.pieces
     )

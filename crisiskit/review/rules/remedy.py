@@ -9,6 +9,7 @@ from crisiskit.review.rules.acts import (
     clause,
     covered,
     day,
+    due,
     given,
     has_acted,
     introduction,
@@ -82,7 +83,7 @@ def dated(reading: Reading) -> Iterator[Remark]:
     """Remedies and measures without a day by which they are there."""
     lines: set[int] = set()
     hint = _("Name the day and hour: “back on your card by 24:00 on 8 March”.")
-    days = {piece.number for piece in reading.pieces if day(piece)}
+    days = {piece.number for piece in reading.pieces if day(piece) or due(piece)}
     for piece in reading.body:
         vague = None if piece.number in days else _vague(piece, days)
         if vague is not None:

@@ -89,7 +89,7 @@ def bury(reading: Reading) -> Iterator[Remark]:
         return
     message = _("It goes out {when}: that looks as if nobody was to read it, and nobody can ask.")
     hint = _(
-        "Publish on a working day between 6 and 17, or record why it cannot wait or come first."
+        "Publish on a working day between 6:00 and 17:00, or record why it can be at no other time."
     )
     yield missing("bury-timing", reading, message.format(when=when), hint)
 

@@ -56,6 +56,8 @@ _ABOUT = frozenset(
 """English words that say nothing alone, and those behind which a title says what it is about."""
 
 _NAMES = ("legal-name", "legal-form")
+_USUAL = {"title-act", "title-vague", "title-filler", "affected", *_NAMES}
+"""What says nothing of its own in a title; words by which a kind is recognised may: data breach."""
 _GENERIC = frozenset({"公司", "有限", "集团", "股份", "限公", "份有", "责任", "限责", "任公"})
 
 
@@ -77,8 +79,11 @@ def title_clear(reading: Reading) -> Iterator[Remark]:
 
 
 def _has_event(reading: Reading, title: Piece) -> bool:
-    """Whether something is left of a title without act, sender and words that fit all."""
-    if not title.has("title-act", "title-vague"):
+    """Whether something is left of a title without act, sender and words that fit all.
+
+    A leak is what happened, though it also says what the notice is: 个人信息泄露通知.
+    """
+    if title.has("harm-privacy") or not title.has("title-act", "title-vague"):
         return True
     left = _left(reading, title)
     if reading.language == "zh":
@@ -90,7 +95,7 @@ def _left(reading: Reading, title: Piece) -> set[str]:
     """What no word of a title's usual words covers: characters in Chinese, words in English."""
     flat = list(title.flat)
     for hit in title.hits:
-        if hit.kind.startswith("title-") or hit.kind in {*_NAMES, "affected"}:
+        if hit.kind in _USUAL:
             flat[hit.start - title.start : hit.end - title.start] = " " * (hit.end - hit.start)
     for figure in title.figures:
         if figure.kind in {"date", "moment", "time"}:

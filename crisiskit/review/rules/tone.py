@@ -105,6 +105,8 @@ def _sing_song(piece: Piece) -> Iterator[Hit]:
 
 
 def _shouting(reading: Reading) -> Iterator[Remark]:
+    if reading.flat.count("!") < 2:
+        return
     text = "".join(piece.flat for piece in reading.body)
     marks = [at for at, char in enumerate(reading.flat) if char == "!" and reading.piece_at(at)]
     if len(marks) < 2 or len(marks) * SHOUTING < len(text):
@@ -125,11 +127,19 @@ def marketing(reading: Reading) -> Iterator[Remark]:
     hint = _("Take it out. What you owe is money, repair, care: give that without a purchase.")
     for piece in reading.pieces:
         for found in _selling(piece):
-            words = quote(reading.text[found.start : found.end])
+            whole = _with_number(piece, found)
+            words = quote(reading.text[whole.start : whole.end])
             message = _("{words} sells something to those who were hurt.")
-            yield on("no-marketing", found, message.format(words=words), hint)
+            yield on("no-marketing", whole, message.format(words=words), hint)
             break
     yield from _voucher_alone(reading, hint)
+
+
+def _with_number(piece: Piece, hit: Hit) -> Hit:
+    """Words with the numbers that touch them: 8折优惠, 满299减50元."""
+    beside = [one for one in piece.figures if one.start <= hit.end and hit.start <= one.end]
+    begin = min([hit.start, *(one.start for one in beside)])
+    return hit._replace(start=begin, end=max([hit.end, *(one.end for one in beside)]))
 
 
 def _selling(piece: Piece) -> Iterator[Hit]:
@@ -141,10 +151,13 @@ def _selling(piece: Piece) -> Iterator[Hit]:
 
 
 def _percent_off(piece: Piece) -> Iterator[Hit]:
-    """15% off."""
+    """15% off, save 25%."""
+    flat = piece.reading.flat
     for one in piece.figures:
-        if one.kind == "percent" and piece.reading.flat.startswith(" off", one.end):
+        if one.kind == "percent" and flat.startswith(" off", one.end):
             yield Hit("promotion", one.start, one.end + len(" off"))
+        elif one.kind == "percent" and flat.endswith(" save ", 0, one.start):
+            yield Hit("promotion", one.start - len("save "), one.end)
 
 
 def _hashtags(piece: Piece) -> Iterator[Hit]:
@@ -175,6 +188,8 @@ def _voucher_alone(reading: Reading, hint: str) -> Iterator[Remark]:
             continue
         if reading.is_negated(voucher) or (not grave and piece.has("no-threshold")):
             continue
+        if any(_selling(piece)):
+            continue  # told already
         words = quote(reading.text[voucher.start : voucher.end])
         message = _("{words} is worth something only to those who buy from you again.")
         yield on("no-marketing", voucher, message.format(words=words), hint)
