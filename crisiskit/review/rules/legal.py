@@ -67,7 +67,11 @@ def prejudging(reading: Reading) -> Iterator[Remark]:
         for piece in reading.body
     )
     for piece in reading.body:
-        place = _unsupported_finding(piece) or (_conclusion(piece) if is_open else None)
+        place = (
+            _unsupported_finding(piece)
+            or _announced(piece)
+            or (_conclusion(piece) if is_open else None)
+        )
         if place is not None:
             yield _prejudged(reading, place)
 
@@ -96,6 +100,13 @@ def _unsupported_finding(piece: Piece) -> Hit | None:
             if same and not piece.reading.is_negated(hit):
                 return hit
     return None
+
+
+def _announced(piece: Piece) -> Hit | None:
+    """What an authority will find, told in advance: the inquiry will clear us."""
+    if is_question(piece) or piece.has("condition"):
+        return None
+    return next((hit for hit in piece.of("announced") if not piece.reading.is_negated(hit)), None)
 
 
 def _conclusion(piece: Piece) -> Hit | None:
