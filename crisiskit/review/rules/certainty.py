@@ -108,19 +108,24 @@ def reassurance(reading: Reading) -> Iterator[Remark]:
 def causes(reading: Reading) -> Iterator[Remark]:
     """A cause that the ledger, or the text itself, says is not confirmed."""
     doubt = _doubt_in_ledger(reading)
-    elsewhere = any(piece.has("cause-unknown") for piece in reading.body)
+    elsewhere = any(piece.has("cause-unknown") or _is_awaited(piece) for piece in reading.body)
     for number, piece in enumerate(reading.body):
         hit = _first(piece, "cause", unless=("condition", "hearsay"))
         if hit is not None and _is_ours(piece, hit):
             continue
         if hit is None and doubt is not None:
             hit = told(piece, doubt)
-        if hit is None or piece.has("cause-unknown", "hedge"):
+        if hit is None or piece.has("hedge") or _is_unknown_at(piece, hit):
             continue
-        if doubt is not None:
+        if doubt is None:
+            doubtful = [one for one in reading.context.facts.values() if one.status != "confirmed"]
+            named = next((one for one in doubtful if told(piece, one)), None)
+        else:
+            named = doubt
+        if named is not None:
             message = _(
                 "This says why it happened, but the ledger has the cause as {status}: {fact}."
-            ).format(status=_in_words(doubt.status), fact=quote(doubt.words))
+            ).format(status=_in_words(named.status), fact=quote(named.words))
         elif elsewhere:
             message = _(
                 "This says why it happened, and elsewhere the text says that the cause is not "
@@ -135,6 +140,18 @@ def causes(reading: Reading) -> Iterator[Remark]:
             continue
         hint = _("Leave the cause out until it is confirmed; say who is finding out and by when.")
         yield on("known-cause-only", hit, message, hint)
+
+
+def _is_awaited(piece: Piece) -> bool:
+    """Whether an authority is still to say what it was: its samples are out, its case is open."""
+    return piece.has("authority") and piece.has("sampled")
+
+
+def _is_unknown_at(piece: Piece, hit: Hit) -> bool:
+    """Whether the clause itself says that the cause is not known."""
+    return any(one.start < hit.end and hit.start < one.end for one in piece.of("cause-unknown")) or (
+        piece.has("cause-unknown") and not piece.has("barely")
+    )
 
 
 def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:

@@ -55,8 +55,7 @@ def next_update(reading: Reading) -> Iterator[Remark]:
         return
     hint = _("Give a time and a place, even if there is nothing new: “next update here at 20:00”.")
     for piece in reading.body:
-        vague = piece.first("deadline-vague", "soon")
-        if vague and piece.has("next-update") and not within(piece, (0, vague.start), "request"):
+        if _tells_some_time(piece):
             message = _("{words}: people will look every hour, and others will tell them first.")
             words = quote(shown(reading, piece))
             yield on("next-update", piece, message.format(words=words), hint)
@@ -67,8 +66,19 @@ def next_update(reading: Reading) -> Iterator[Remark]:
     yield missing("next-update", reading, message, hint)
 
 
+def _tells_some_time(piece: Piece) -> bool:
+    """Whether it promises to tell more, some time."""
+    vague = piece.first("deadline-vague", "soon")
+    if vague is None or not piece.has("next-update") or is_question(piece):
+        return False
+    return not within(piece, (0, vague.start), "request")
+
+
 def _is_open(reading: Reading) -> bool:
-    still = reading.any("open-item")
+    still = reading.any("open-item") or any(
+        _tells_some_time(piece) and not piece.has("redress", "bearing", "measure")
+        for piece in reading.body
+    )
     if reading.context.kind in _ALWAYS_OWED:
         return still or not any(
             piece.says("resolved") and not piece.has("eta", "deadline-vague")

@@ -151,7 +151,8 @@ def _threat(piece: Piece) -> Hit | None:
 def unfiled(reading: Reading) -> Iterator[Remark]:
     """What it costs the company, told to the press before the market."""
     told = reading.context
-    if not told.listed or told.filed or _is_filing(reading):
+    listed = told.listed or any(piece.has("listed-words") for piece in reading.pieces)
+    if not listed or told.filed or _is_filing(reading):
         return
     for piece in reading.body:
         sums = any(map(_is_sum, piece.figures))
@@ -167,7 +168,7 @@ def unfiled(reading: Reading) -> Iterator[Remark]:
 
 def _is_filing(reading: Reading) -> bool:
     """Whether the text is the announcement to the exchange, or cites it."""
-    return any(piece.has("filing", "securities") for piece in reading.pieces)
+    return any(piece.has("filing") for piece in reading.pieces)
 
 
 def _is_sum(figure: Figure) -> bool:

@@ -73,7 +73,15 @@ def can_be_reached(reading: Reading) -> bool:
     said = (
         piece for piece in reading.pieces if piece.role != SIGN_OFF
     )  # 客服中心 only signs there
-    return has_number(reading) or any(mentions(piece, "contact-words") for piece in said)
+    return any(can_ring(piece) and not _only_shows(piece) for piece in reading.pieces) or any(
+        mentions(piece, "contact-words") for piece in said
+    )
+
+
+def _only_shows(piece: Piece) -> bool:
+    """Whether a link is where something can be read: a report, the next word."""
+    links_only = not can_ring(piece, but="url")
+    return links_only and piece.has("next-word", "document") and not _is_about_contact(piece)
 
 
 def _is_shown_the_way(reading: Reading) -> bool:
@@ -113,16 +121,22 @@ def can_ring(piece: Piece, but: str = "") -> bool:
 def independent(reading: Reading) -> Iterator[Remark]:
     """Grave harm, and the only one who looked into it is the one who did it."""
     told = reading.context
-    if told.excerpt or not (told.harm_at_least("privacy") or _is_grave(reading)):
+    if told.excerpt or any(map(_looks_from_outside, reading.pieces)):
         return
-    if any(piece.has("authority", "independent") for piece in reading.pieces):
-        return
-    for _piece, hit in reading.having("self-check"):
+    grave = told.harm_at_least("privacy") or _is_grave(reading)
+    for piece, hit in reading.having("self-check"):
+        if not grave and not (told.harm_at_least("money") and piece.has("all-well")):
+            continue
         message = _("{words}: nobody believes a verdict on oneself.")
         hint = _("Name who checks it from outside, and when their report can be read.")
         words = quote(shown(reading, hit))
         yield on("independent-check", hit, message.format(words=words), hint)
         return
+
+
+def _looks_from_outside(piece: Piece) -> bool:
+    """Whether somebody from outside looks into it: an authority that was told does not yet."""
+    return piece.has("independent") or (piece.has("authority") and piece.has("looks", "case-open"))
 
 
 def _is_grave(reading: Reading) -> bool:
