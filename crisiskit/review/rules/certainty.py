@@ -92,7 +92,8 @@ def reassurance(reading: Reading) -> Iterator[Remark]:
         hit = _first(piece, "reassurance", unless=("condition",))
         if hit is None or is_negated(piece, hit) or not _is_about_danger(piece, hit):
             continue
-        if any(_is_checkable(one) for one in reading.body[max(0, number - 1) : number + 2]):
+        near = reading.body[max(0, number - 1) : number + 2]
+        if any(_is_checkable(one) for one in near if one.paragraph == piece.paragraph):
             continue
         message = _(
             "{words} soothes with nothing to show for it. "
@@ -254,7 +255,10 @@ def _is_ours(piece: Piece, hit: Hit) -> bool:
     The words of Chinese enclose the cause, those of English stand before it.
     """
     end = hit.end + (NEAR if piece.reading.language == "en" else 0)
-    return any(hit.start <= one.start < end for one in piece.of("ours"))
+    flat = piece.reading.flat
+    return any(
+        hit.start <= one.start < end and flat[one.start : one.end] != "us" for one in piece.of("ours")
+    )
 
 
 def _is_left_open(reading: Reading, number: int) -> bool:

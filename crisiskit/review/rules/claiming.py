@@ -48,7 +48,7 @@ def _nowhere(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> Iterator[Hi
     given_by = {piece.number for piece, _hit in remedies}
     for piece, hit in reading.having("contact-nowhere"):
         line = same_line(reading, piece)
-        if any(mentions(one, "claim-way") or _says_where(one) for one in line):
+        if any(map(_says_where, line)) or mentions(piece, "claim-way") or _goes_on(line, piece):
             continue
         to_claim = piece.has("settle") or any(
             n - _FAR <= piece.number <= n + _FAR for n in given_by
@@ -58,7 +58,16 @@ def _nowhere(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> Iterator[Hi
 
 
 def _says_where(piece: Piece) -> bool:
-    return can_ring(piece) or mentions(piece, "contact-words")
+    """Whether it has a number or a counter: not that of the one who answers for the measure."""
+    return (can_ring(piece) and not piece.has("owner")) or mentions(piece, "contact-words")
+
+
+def _goes_on(line: list[Piece], piece: Piece) -> bool:
+    """Whether the next sentence says how; one that gives something else speaks of that."""
+    following = [one for one in line if one.number == piece.number + 1]
+    return any(
+        mentions(one, "claim-way") and not one.has("redress", "bearing") for one in following
+    )
 
 
 def _is_out_of_reach(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
-from crisiskit.review.rules.slips import is_slip, points_back, wrong_rests
+from crisiskit.review.rules.slips import is_of_all, is_slip, points_back, wrong_rests
 from crisiskit.review.segments import ITEM, TITLE
 from crisiskit.review.table import Remark, rule
 from crisiskit.text import quote
@@ -62,7 +62,7 @@ def _disagree(one: Said, other: Said) -> bool:
     """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
     if one.piece is not other.piece and is_slip(one, other):
         return not (one.is_marked("correction-mark") or other.is_marked("correction-mark"))
-    if points_back(other, one):
+    if points_back(other, one) or is_of_all(other, one):
         return True
     if not _may_differ(one, other) or agree(one, other) is not False:
         return False

@@ -185,6 +185,7 @@ def _is_slip(one: Said, entry: Entry) -> bool:
         return False
     low, high = SLIP if entry.about or second.unit else BARE_SLIP
     alike = agree(one, entry) is False or not (second.unit or second.noun)
+    alike = alike or counts_the_same(first, second)
     return bool(alike and low * second.value <= first.value <= high * second.value)
 
 

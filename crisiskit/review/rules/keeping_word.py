@@ -13,6 +13,7 @@ from crisiskit.review.rules.acts import (
     day,
     deadline,
     given_in,
+    has_happened,
     is_ahead,
     is_done,
     is_question,
@@ -96,8 +97,8 @@ def _tells_when(piece: Piece) -> bool:
     if piece.has("next-word") and (deadline(piece) or _times(piece)):
         return True
     tells = piece.of("next-update")
-    if not tells:
-        return False
+    if not tells or (piece.has("redress") and not piece.has("open-item")):
+        return False  # who is told when the money is back learns nothing else
     if deadline(piece):
         return True
     near = _NEAR[piece.reading.language]
@@ -121,7 +122,9 @@ def _is_announced(piece: Piece, time: Figure, hit: Hit) -> bool:
 
 
 def _is_past(piece: Piece, hit: Hit) -> bool:
-    return is_done(piece, hit) or piece.reading.flat.startswith("了", hit.end)
+    today = any(one.kind == "relative" and one.value == 0 for one in piece.figures)
+    past = has_happened(piece, hit) if today else is_done(piece, hit)
+    return past or piece.reading.flat.startswith("了", hit.end)
 
 
 def _times(piece: Piece) -> list[Figure]:

@@ -26,6 +26,12 @@ _BEHIND = 30
 """Characters behind 热线 or "call us" in which its number begins."""
 
 
+EMERGENCY = frozenset(
+    ("110", "119", "120", "112", "999", "911", "000", "165", "96110", "12315", "12378", "12321")
+)
+"""Numbers of the police and other authorities: they do not reach the one who writes."""
+
+
 def protective(reading: Reading) -> Iterator[Remark]:
     """People may still be in danger, and are not told what to do."""
     if reading.context.excerpt or not _may_be_in_danger(reading):
@@ -109,11 +115,12 @@ def can_ring(piece: Piece, but: str = "") -> bool:
 
     Behind a word for ringing a number may have whatever form its country has.
     """
-    if any(figure.kind == "contact" and figure.unit != but for figure in piece.figures):
+    contacts = [one for one in piece.figures if one.kind == "contact" and one.unit != but]
+    if any(one.value not in EMERGENCY for one in contacts):
         return True
     flat = piece.reading.flat
     return any(
-        re.search(r"[0-9](?:[ -]?[0-9]){4}", flat[hit.end : min(hit.end + _BEHIND, piece.end)])
+        re.search(r"[0-9](?:[ -]?[0-9]){5}", flat[hit.end : min(hit.end + _BEHIND, piece.end)])
         for hit in piece.of("public-line")
     )
 

@@ -16,6 +16,15 @@ POINTING = {
 }
 """Words right before a number with which it is one that was told already."""
 
+WHOLE = {
+    "zh": ("共", "共计", "合计", "总计", "一共", "总共", "全部", "全数", "全數", "共計", "合計", "總計"),
+    "en": ("all", "all of the", "a total of", "altogether", "in total", "in all"),
+}
+"""Words right before the number of all."""
+
+CLOSE_WHOLE = Decimal("1.25")
+"""How much larger one whole may be than another to be the same one, miswritten."""
+
 REST = {
     "zh": ("其余", "剩余", "余下", "剩下", "另外"),
     "en": ("the other", "the remaining", "the rest", "remaining"),
@@ -34,9 +43,14 @@ def is_slip(one: Said, other: Said) -> bool:
     if one.digits != other.digits or len(one.digits) < DIGITS:
         return False
     first, second = one.figure, other.figure
+    if first.value == second.value:
+        return False
     if one.labels and other.labels and one.labels != other.labels:
         return False
-    return bool(first.noun or second.noun or first.unit) and same(first, second) is False
+    if first.noun and second.noun:
+        return same(first, second) is False
+    noun = first.noun or second.noun or first.unit or second.unit
+    return bool(noun) and noun in one.piece.flat and noun in other.piece.flat
 
 
 def points_back(one: Said, to: Said) -> bool:
@@ -51,6 +65,18 @@ def points_back(one: Said, to: Said) -> bool:
     return (
         exact and first.noun in behind and first.unit == second.unit and first.value != second.value
     )
+
+
+def is_of_all(one: Said, to: Said) -> bool:
+    """Whether both are the whole of one sort, and near each other: 共6,200樽, 全数6,800樽."""
+    first, second = one.figure, to.figure
+    if first.kind != "number" or second.kind != "number" or first.unit != second.unit:
+        return False
+    if not (_is_after(one, WHOLE) and _is_after(to, WHOLE)) or first.approximate:
+        return False
+    low, high = sorted((first.value, second.value))
+    alike = not (first.noun and second.noun) or first.noun == second.noun
+    return alike and low < high <= low * CLOSE_WHOLE
 
 
 def counts_the_same(one: Figure, other: Figure) -> bool:
