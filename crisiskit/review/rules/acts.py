@@ -181,6 +181,9 @@ def has_acted(reading: Reading) -> bool:
 
 
 def _has_fixed(piece: Piece) -> bool:
+    """Whether something was put right: with 已 before it, or on a day that is over."""
+    if piece.has("fixing") and any(is_ahead(piece, one) is False for one in piece.figures[:MANY]):
+        return True
     return any(
         0 <= verb.start - done.end <= _SOON
         for done in piece.of("happened")[:MANY]

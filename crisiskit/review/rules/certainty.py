@@ -60,7 +60,7 @@ def speculation(reading: Reading) -> Iterator[Remark]:
     """
     for piece in reading.body:
         hedge = _first(piece, "hedge", unless=("hearsay", "condition"))
-        if hedge is None or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
+        if hedge is None or _is_answer(piece, hedge) or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
             continue
         message = _(
             "{words} is a guess. When it turns out wrong, the company has misled people twice."
@@ -69,6 +69,11 @@ def speculation(reading: Reading) -> Iterator[Remark]:
             "Say what is confirmed; for the rest: “not yet known”, who is finding out, and by when."
         )
         yield on("no-speculation", hedge, message, hint)
+
+
+def _is_answer(piece: Piece, hit: Hit) -> bool:
+    """Whether it says nothing else: "Perhaps." answers a question of the reader."""
+    return piece.end - piece.start <= hit.end - hit.start + 1
 
 
 def absolutes(reading: Reading) -> Iterator[Remark]:
@@ -194,6 +199,7 @@ def _is_excused(piece: Piece, hit: Hit) -> bool:
     return (
         is_asked(piece, hit)
         or is_negated(piece, hit)
+        or any(one.start < hit.start for one in piece.of("no-promise"))
         or any(one.start <= hit.start < one.end for one in piece.of("absolute-not"))
     )
 
@@ -255,10 +261,13 @@ def _is_ours(piece: Piece, hit: Hit) -> bool:
     The words of Chinese enclose the cause, those of English stand before it.
     """
     end = hit.end + (NEAR if piece.reading.language == "en" else 0)
+    return any(hit.start <= one.start < end and _acts(piece, one) for one in piece.of("ours"))
+
+
+def _acts(piece: Piece, ours: Hit) -> bool:
+    """Whether we are those who did it: not whom somebody sent it to, but because of us."""
     flat = piece.reading.flat
-    return any(
-        hit.start <= one.start < end and flat[one.start : one.end] != "us" for one in piece.of("ours")
-    )
+    return flat[ours.start : ours.end] != "us" or flat.endswith(("of ", "by "), 0, ours.start)
 
 
 def _is_left_open(reading: Reading, number: int) -> bool:

@@ -226,7 +226,7 @@ def _unsaid(reading: Reading, issued: date | None) -> Iterator[Remark]:
     if issued is None:
         return
     for piece in reading.body:
-        hit = next((one for one in piece.of("day-unsaid") if not _is_of_date(piece, one)), None)
+        hit = next((one for one in piece.of("day-unsaid") if not _is_said(piece, one)), None)
         if hit is None or _has_date_beside(piece, hit):
             continue
         if piece.has("planned", "condition"):
@@ -251,8 +251,10 @@ def _is_at_home(reading: Reading) -> bool:
     return offset is not None and offset != CHINA
 
 
-def _is_of_date(piece: Piece, hit: Hit) -> bool:
-    """Whether the words belong to a date: 3月8日前."""
+def _is_said(piece: Piece, hit: Hit) -> bool:
+    """Whether the words belong to a date or say of what: 3月8日前, the last week of the exams."""
+    if piece.reading.flat.startswith(" of ", hit.end):
+        return True
     days = [one for one in piece.figures if one.kind in {"date", "moment"}]
     return any(one.start < hit.end and hit.start < one.end for one in days)
 

@@ -150,7 +150,7 @@ def _guesses(piece: Piece) -> Iterator[tuple[int, int, list[str]]]:
     The time may stand in the clause behind the guess: 工程师估计,半小时后可以登录.
     """
     for guess in piece.of("eta", "eta-label")[:MANY]:
-        if piece.reading.is_negated(guess):
+        if piece.reading.is_negated(guess) or _is_of_booking(piece, guess):
             continue
         begin, end = clause(piece, guess.start)
         for span in ((begin, end), (begin, piece.end)):
@@ -160,6 +160,13 @@ def _guesses(piece: Piece) -> Iterator[tuple[int, int, list[str]]]:
             first = min(guess.start, times[0].start, back[0].start)
             last = max(guess.end, times[-1].end, back[-1].end)
             yield first, last, [shown(piece.reading, one) for one in times]
+
+
+def _is_of_booking(piece: Piece, guess: Hit) -> bool:
+    """Whether 约 is no "about": a number follows that."""
+    flat = piece.reading.flat
+    behind = flat[guess.end : guess.end + 1]
+    return flat[guess.start : guess.end] == "约" and not (behind.isdigit() or behind in "一二两三四五六七八九十半几数")
 
 
 def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:

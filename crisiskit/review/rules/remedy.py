@@ -22,6 +22,7 @@ from crisiskit.review.rules.acts import (
     shown,
     within,
 )
+from crisiskit.review.rules.persons import pattern
 from crisiskit.review.segments import HEADING, ITEM
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -189,7 +190,7 @@ def owned(reading: Reading) -> Iterator[Remark]:
         (piece, hit)
         for piece in reading.body
         for hit in measures_in(piece)
-        if _is_pending(reading, piece, hit) and not piece.has("named-body")
+        if _is_pending(reading, piece, hit) and not piece.has("named-body", "independent")
     ]
     hint = _("Add who answers for it, by name and office, and where that person can be reached.")
     alone = [one for one in pending if not _has_owner(reading, one[0])]
@@ -218,11 +219,16 @@ def _owns_all(reading: Reading, owner: Piece) -> bool:
 def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
     lead_in = introduction(reading, piece)
     is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
-    if is_old or reading.is_negated(hit) or piece.role == HEADING:
+    if is_old or reading.is_negated(hit) or piece.role == HEADING or _is_of_past(piece, hit):
         return False
     if piece.role == ITEM or hit.start == piece.start or day(piece):
         return True
     return any(one.has("commit") for one in _sentence(reading, piece))
+
+
+def _is_of_past(piece: Piece, hit: Hit) -> bool:
+    """Whether it says when or by what something went wrong: 盘点时没有移出, 盘点制度."""
+    return piece.reading.flat.startswith(("时", "制度", "记录", "结果"), hit.end)
 
 
 def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
@@ -234,7 +240,8 @@ def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
 
 
 def _has_owner(reading: Reading, piece: Piece) -> bool:
-    return piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
+    own = pattern(r"\bi(?:'ll| will| shall| have| am)\b|我本人|由我|我会").search(piece.flat)
+    return bool(own) or piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
 
 
 def _makes_sure(piece: Piece) -> bool:
