@@ -185,7 +185,9 @@ def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bo
 
 def is_done(piece: Piece, hit: Hit) -> bool:
     """Whether an act is done, or begins at once."""
-    return has_happened(piece, hit) or bool(within(piece, clause(piece, hit.start), "done"))
+    done = within(piece, clause(piece, hit.start), "done")
+    flat = piece.reading.flat  # 当晚的餐费 is not paid that evening
+    return has_happened(piece, hit) or any(not flat.startswith("的", one.end) for one in done)
 
 
 def has_happened(piece: Piece, hit: Hit) -> bool:

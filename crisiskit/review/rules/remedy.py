@@ -40,13 +40,16 @@ _ACTS = ("redress", "containment", "measure")
 _WORDS = ("next-update", "contact-nowhere", "protective", "restore")
 """What is promised for soon and is no remedy: an answer, service again."""
 
-_SORTS = ("sum", "repair", "longer")
+_SORTS = ("sum", "repair", "longer", "medical")
 """What a remedy may give besides the money back; each wants a day of its own."""
 
 _HELPS = ("redress", "bearing", "containment")
 """What counts as a remedy, where it is not for the kind of text to say."""
 
-_HELPS_IN = {"recall": ("redress", "bearing")}
+_HELPS_IN = dict.fromkeys(("recall", "breach"), ("redress", "bearing"))
+
+LABEL = 8
+"""Characters that the name of an item has at most."""
 
 _CHAIN = 10
 """Parts between semicolons that one 我们将 may govern."""
@@ -60,12 +63,13 @@ def present(reading: Reading) -> Iterator[Remark]:
     itself is none: the buyer wants the money, another one, or a repair.
     """
     told = reading.context
-    wronged = told.kind == "apology" and told.responsibility == "preventable"
+    wronged = told.kind in {"apology", "breach"} and told.responsibility == "preventable"
     if told.responsibility == "victim" or (told.harm == "none" and not wronged) or is_part(reading):
         return
-    if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
+    helps = given(reading, *_HELPS_IN.get(told.kind, _HELPS))
+    if any(not reading.is_negated(hit) for _piece, hit in helps):
         return
-    if told.kind == "breach" and has_acted(reading):
+    if told.kind == "breach" and has_acted(reading) and not wronged:
         return
     hint = _(
         "Say what each of them gets: the money back, another one, the costs you bear, and how much."
@@ -139,12 +143,19 @@ def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
     ]
     seen = {sort for piece in dated for sort in _sorts(piece)}
     for piece, hit in remedies:
+        if _is_label(piece):
+            continue
         if piece not in dated and _is_new(piece, seen, first=not dated):
             yield piece, hit
         seen |= _sorts(piece)
     for piece, hit in given(reading, "measure"):
         if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
             yield piece, hit
+
+
+def _is_label(piece: Piece) -> bool:
+    """Whether it is only the name of what follows: 四、退款."""
+    return piece.role == ITEM and len(piece.words) <= LABEL and piece.words[-1].isalpha()
 
 
 def _sorts(piece: Piece) -> set[str]:
@@ -156,7 +167,8 @@ def _is_new(piece: Piece, seen: set[str], *, first: bool) -> bool:
     """Whether it is the first of its sort; beside dated ones only if it is promised as another."""
     if _sorts(piece) & seen:
         return False
-    return first or piece.has("besides")
+    apart = "medical" in _sorts(piece) or "medical" in seen  # whoever was ill is paid otherwise
+    return first or apart or piece.has("besides")
 
 
 def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
@@ -171,10 +183,15 @@ def _near(reading: Reading, piece: Piece) -> list[Piece]:
     line = [
         one
         for one in same_line(reading, piece)
-        if one is piece or not (one.has("redress") or measures_in(one))
+        if one is piece or not (one.has("redress") or measures_in(one) or _begins_anew(one, piece))
     ]
     lead_in = introduction(reading, piece)
     return [*line, *([lead_in] if lead_in else []), *_closing(reading, piece)]
+
+
+def _begins_anew(one: Piece, piece: Piece) -> bool:
+    """Whether a sentence further on tells what holds from a day of its own."""
+    return one.number > piece.number and one.flat.startswith(("from ", "since ", "starting ", "自"))
 
 
 def _closing(reading: Reading, piece: Piece) -> list[Piece]:
