@@ -137,13 +137,13 @@ def due(piece: Piece) -> list[Figure]:
 
 def _time(piece: Piece, *words: str) -> Figure | Hit | None:
     for figure in piece.figures[:MANY]:
-        if figure.kind in TIMES and _is_ahead(piece, figure, words) and not _is_limit(piece, figure):
+        if figure.kind in TIMES and _is_ahead(piece, figure, words) and not is_limit(piece, figure):
             return figure
-    said = (one for one in piece.of("time-words")[:MANY] if not _is_limit(piece, one))
+    said = (one for one in piece.of("time-words")[:MANY] if not is_limit(piece, one))
     return next(said, None)
 
 
-def _is_limit(piece: Piece, day: Figure | Hit) -> bool:
+def is_limit(piece: Piece, day: Figure | Hit) -> bool:
     """Whether it is until when one can claim: not when one gets it."""
     flat = piece.reading.flat
     if piece.reading.language == "zh":

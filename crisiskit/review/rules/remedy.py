@@ -14,6 +14,7 @@ from crisiskit.review.rules.acts import (
     has_acted,
     introduction,
     is_done,
+    is_limit,
     is_part,
     lasting,
     listed,
@@ -88,7 +89,7 @@ def dated(reading: Reading) -> Iterator[Remark]:
     """Remedies and measures without a day by which they are there."""
     lines: set[int] = set()
     hint = _("Name the day and hour: “back on your card by 24:00 on 8 March”.")
-    days = {piece.number for piece in reading.pieces if day(piece) or due(piece)}
+    days = {piece.number for piece in reading.pieces if _has_day(piece)}
     for piece in reading.body:
         vague = None if piece.number in days else _vague(piece, days)
         if vague is not None:
@@ -102,6 +103,10 @@ def dated(reading: Reading) -> Iterator[Remark]:
             message = _("{words}: by when? Without a date this promise cannot be checked.")
             words = quote(shown(reading, hit))
             yield on("remedy-dated", hit, message.format(words=words), hint)
+
+
+def _has_day(piece: Piece) -> bool:
+    return bool(day(piece)) or any(not is_limit(piece, one) for one in due(piece))
 
 
 def _vague(piece: Piece, days: set[int]) -> Hit | None:
