@@ -12,7 +12,7 @@ from crisiskit.review.rules.acts import (
     same_line,
     shown,
 )
-from crisiskit.review.rules.reach import can_ring, has_number
+from crisiskit.review.rules.reach import can_ring, has_number, nowhere_to
 from crisiskit.review.segments import HEADING
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
@@ -46,7 +46,7 @@ def _nowhere(reading: Reading, remedies: list[tuple[Piece, Hit]]) -> Iterator[Hi
     What follows it in its line may be the number. Who only has a question is told elsewhere.
     """
     given_by = {piece.number for piece, _hit in remedies}
-    for piece, hit in reading.having("contact-nowhere"):
+    for piece, hit in nowhere_to(reading):
         line = same_line(reading, piece)
         if any(map(_says_where, line)) or mentions(piece, "claim-way") or _goes_on(line, piece):
             continue

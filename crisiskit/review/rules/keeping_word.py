@@ -52,7 +52,7 @@ def next_update(reading: Reading) -> Iterator[Remark]:
 
     Of an excerpt only what it says can be judged: the time may stand in the rest.
     """
-    if not _is_open(reading) or any(map(_tells_when, reading.pieces)):
+    if not _is_open(reading) or any(map(_tells_when, reading.pieces[bool(reading.title) :])):
         return
     hint = _("Give a time and a place, even if there is nothing new: “next update here at 20:00”.")
     for piece in reading.body:
@@ -97,7 +97,7 @@ def _tells_when(piece: Piece) -> bool:
     if piece.has("next-word") and (deadline(piece) or _times(piece)):
         return True
     tells = piece.of("next-update")
-    if not tells or (piece.has("redress") and not piece.has("open-item")):
+    if not tells or (piece.has("redress", "arrives") and not piece.has("open-item")):
         return False  # who is told when the money is back learns nothing else
     if deadline(piece):
         return True

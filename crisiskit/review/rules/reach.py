@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import mentions, same_line, shown
+from crisiskit.review.rules.acts import MANY, mentions, same_line, shown
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, missing, on, rule
+from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
 RULES = (
@@ -61,7 +63,7 @@ def contact(reading: Reading) -> Iterator[Remark]:
     """No way to reach anybody from the text alone."""
     if reading.context.excerpt:
         return
-    nowhere = next(reading.having("contact-nowhere"), None)
+    nowhere = next(nowhere_to(reading), None)
     if can_be_reached(reading) if nowhere is None else _is_shown_the_way(reading):
         return
     hint = _("Give a number with its hours, an address, or a page that people can open.")
@@ -72,6 +74,13 @@ def contact(reading: Reading) -> Iterator[Remark]:
         message = _("{words}, but how? The text has no number, no address, no link.")
         words = quote(shown(reading, nowhere[1]))
         yield on("contact-channel", nowhere[1], message.format(words=words), hint)
+
+
+def nowhere_to(reading: Reading) -> Iterator[tuple[Piece, Hit]]:
+    """Where people are sent to somebody; 联络:客服专线 only says what follows."""
+    for piece, hit in reading.having("contact-nowhere"):
+        if ":" not in reading.flat[hit.start : hit.end]:
+            yield piece, hit
 
 
 def can_be_reached(reading: Reading) -> bool:
@@ -131,7 +140,8 @@ def independent(reading: Reading) -> Iterator[Remark]:
     if told.excerpt or any(map(_looks_from_outside, reading.pieces)):
         return
     grave = told.harm_at_least("privacy") or _is_grave(reading)
-    for piece, hit in reading.having("self-check"):
+    found = list(islice(reading.having("self-check"), MANY))
+    for piece, hit in sorted(found, key=lambda one: not one[0].has("all-well")):
         if not grave and not (told.harm_at_least("money") and piece.has("all-well")):
             continue
         message = _("{words}: nobody believes a verdict on oneself.")
