@@ -60,7 +60,9 @@ def speculation(reading: Reading) -> Iterator[Remark]:
     """
     for piece in reading.body:
         hedge = _first(piece, "hedge", unless=("hearsay", "condition"))
-        if hedge is None or _is_answer(piece, hedge) or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
+        if hedge is None or _is_answer(piece, hedge) or is_negated(piece, hedge):
+            continue
+        if is_within(piece, hedge, "hedge-not"):
             continue
         message = _(
             "{words} is a guess. When it turns out wrong, the company has misled people twice."
@@ -155,9 +157,9 @@ def _is_awaited(piece: Piece) -> bool:
 
 def _is_unknown_at(piece: Piece, hit: Hit) -> bool:
     """Whether the clause itself says that the cause is not known."""
-    return any(one.start < hit.end and hit.start < one.end for one in piece.of("cause-unknown")) or (
-        piece.has("cause-unknown") and not piece.has("barely")
-    )
+    return any(
+        one.start < hit.end and hit.start < one.end for one in piece.of("cause-unknown")
+    ) or (piece.has("cause-unknown") and not piece.has("barely"))
 
 
 def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:

@@ -104,7 +104,7 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
                 "the two will be shown side by side."
             ).format(words=_quoted(last), others=_quoted(first))
             yield on("no-self-contradiction", last.hit, message, _hint())
-        elif denied or claimed and deny not in OF_ONE_THING:
+        elif denied or (claimed and deny not in OF_ONE_THING):
             yield from _against_ledger(reading, deny, claim, (denied or claimed)[0])
 
 

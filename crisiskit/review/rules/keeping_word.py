@@ -43,6 +43,8 @@ _NEAR = {"zh": 30, "en": 60}
 """Characters between a time and the word for telling."""
 
 
+_COUNTS = frozenset("0123456789一二两三四五六七八九十半几数")
+
 _CLOSE = 6
 """Characters between a day and the word for telling, in Chinese."""
 
@@ -166,7 +168,7 @@ def _is_of_booking(piece: Piece, guess: Hit) -> bool:
     """Whether 约 is no "about": a number follows that."""
     flat = piece.reading.flat
     behind = flat[guess.end : guess.end + 1]
-    return flat[guess.start : guess.end] == "约" and not (behind.isdigit() or behind in "一二两三四五六七八九十半几数")
+    return flat[guess.start : guess.end] == "约" and behind not in _COUNTS
 
 
 def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:

@@ -140,6 +140,14 @@ def young_age(piece: Piece) -> Span | None:
     return found.span() if found else None
 
 
+def named_pupil(piece: Piece) -> Span | None:
+    """A name with the word for a child behind it, in English: Oscar T., a second-year pupil."""
+    if piece.reading.language != "en" or not piece.has("minor"):
+        return None
+    who = "(?:pupil|schoolgirl|schoolboy|schoolchild|kindergartner|toddler)"
+    return next(_persons(piece, rf"{_NAME},? (?:who is )?an? (?:[a-z0-9-]+ ){{0,3}}{who}"), None)
+
+
 def aged_name(piece: Piece, age: Span) -> Span | None:
     """The name that belongs to an age: 9岁的陈乐乐, 孩子叫李沐阳, Jamie Orton, aged nine."""
     if piece.reading.language != "en":

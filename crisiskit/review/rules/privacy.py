@@ -9,6 +9,7 @@ from crisiskit.review.rules.persons import (
     SURNAMES,
     Span,
     aged_name,
+    named_pupil,
     names,
     pattern,
     residence,
@@ -153,6 +154,8 @@ def minors(reading: Reading) -> Iterator[Remark]:
 
 
 def _child(piece: Piece) -> Span | None:
+    if pupil := named_pupil(piece):
+        return pupil
     young = piece.of("minor")
     age = young_age(piece)
     told = piece.reading.context.minors

@@ -216,7 +216,7 @@ def owned(reading: Reading) -> Iterator[Remark]:
     ]
     hint = _("Add who answers for it, by name and office, and where that person can be reached.")
     alone = [one for one in pending if not _has_owner(reading, one[0])]
-    owners = [piece for piece in reading.pieces if piece.has("owner")]
+    owners = [piece for piece in reading.pieces if piece.has("owner") or _is_in_person(piece)]
     if alone and not owners and len(alone) == len(pending):
         message = _("{words}, and nobody's name is on it: what nobody owns is not done.")
         words = quote(shown(reading, alone[0][1]))
@@ -262,8 +262,17 @@ def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
 
 
 def _has_owner(reading: Reading, piece: Piece) -> bool:
-    own = pattern(r"\bi(?:'ll| will| shall| have| am)\b|我本人|由我|我会").search(piece.flat)
-    return bool(own) or piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
+    return (
+        _is_in_person(piece)
+        or piece.has("rank")
+        or any(one.has("owner") for one in _near(reading, piece))
+    )
+
+
+def _is_in_person(piece: Piece) -> bool:
+    """Whether the one who signs promises it as his own: I will come to each shop."""
+    own = r"\bi(?:'ll| will| shall)\b|我本人|由我负责|我负责|我会"
+    return pattern(own).search(piece.flat) is not None
 
 
 def _makes_sure(piece: Piece) -> bool:

@@ -17,7 +17,20 @@ POINTING = {
 """Words right before a number with which it is one that was told already."""
 
 WHOLE = {
-    "zh": ("共", "共计", "合计", "总计", "一共", "总共", "全部", "全数", "全數", "共計", "合計", "總計"),
+    "zh": (
+        "共",
+        "共计",
+        "合计",
+        "总计",
+        "一共",
+        "总共",
+        "全部",
+        "全数",
+        "全數",
+        "共計",
+        "合計",
+        "總計",
+    ),
     "en": ("all", "all of the", "a total of", "altogether", "in total", "in all"),
 }
 """Words right before the number of all."""
