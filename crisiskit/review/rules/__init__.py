@@ -17,6 +17,7 @@ from crisiskit.review.rules import (
     harm,
     keeping_word,
     legal,
+    owners,
     parity,
     privacy,
     reach,
@@ -34,7 +35,7 @@ _FAMILIES = (
     *(apology, half_apology, blame),
     *(harm, tone),
     *(certainty, scope, facts, consistency, dates, contradictions),
-    *(remedy, claiming, keeping_word, reach),
+    *(remedy, owners, claiming, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, style, timing, gates, rights, parity),
 )

@@ -1,4 +1,4 @@
-"""Rules about what the people who were harmed get (CS401 to CS403, CS408; domain.md 3.1 D)."""
+"""Rules about what the people who were harmed get (CS401, CS402, CS408; domain.md 3.1 D)."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,6 @@ from crisiskit.review.rules.acts import (
     shown,
     within,
 )
-from crisiskit.review.rules.persons import pattern
 from crisiskit.review.segments import HEADING, ITEM
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
@@ -32,11 +31,10 @@ from crisiskit.text import quote
 RULES = (
     rule("CS401", "remedy-present", error="apology handling", warning="recall breach press"),
     rule("CS402", "remedy-dated", error="apology handling", warning="recall breach press"),
-    rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),
     rule("CS408", "overpromise", warning="apology", info="handling press"),
 )
 
-_ACTS = ("redress", "containment", "measure")
+ACTS = ("redress", "containment", "measure")
 
 _WORDS = ("next-update", "contact-nowhere", "protective", "restore")
 """What is promised for soon and is no remedy: an answer, service again."""
@@ -112,7 +110,7 @@ def _has_day(piece: Piece) -> bool:
 def _vague(piece: Piece, days: set[int]) -> Hit | None:
     """A promise to act some time, or to think about acting."""
     reading = piece.reading
-    if not piece.has(*_ACTS, "settle", "explore", "soon"):
+    if not piece.has(*ACTS, "settle", "explore", "soon"):
         return None
     for hit in piece.of("explore"):
         if piece.has("redress", "commit", "deadline-vague") and not reading.is_negated(hit):
@@ -126,7 +124,7 @@ def _vague(piece: Piece, days: set[int]) -> Hit | None:
             continue
         if hit.kind == "soon" and promised and not within(piece, span, *_WORDS):
             return hit  # 将尽快 is a promise, whatever its verb
-        if not within(piece, span, *_ACTS, "settle"):
+        if not within(piece, span, *ACTS, "settle"):
             continue
         if all(one.number not in days for one in reading.around(piece)):
             return hit  # 第一时间 with the days beside it is none
@@ -144,7 +142,7 @@ def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
     dated = [
         piece
         for piece, hit in remedies
-        if is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+        if is_done(piece, hit) or _are_any([*near(reading, piece), *listed(reading, piece)], days)
     ]
     seen = {sort for piece in dated for sort in _sorts(piece)}
     for piece, hit in remedies:
@@ -154,7 +152,7 @@ def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
             yield piece, hit
         seen |= _sorts(piece)
     for piece, hit in given(reading, "measure"):
-        if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
+        if is_pending(reading, piece, hit) and not _are_any(near(reading, piece), days):
             yield piece, hit
 
 
@@ -180,7 +178,7 @@ def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
     return any(piece.number in numbers for piece in pieces)
 
 
-def _near(reading: Reading, piece: Piece) -> list[Piece]:
+def near(reading: Reading, piece: Piece) -> list[Piece]:
     """What may give an act its day or its owner: its line, and the ends of its list.
 
     A sentence of the line that has an act of its own speaks of that.
@@ -206,39 +204,8 @@ def _closing(reading: Reading, piece: Piece) -> list[Piece]:
     return behind if piece.role == ITEM and behind and behind[0].has("all-of-it") else []
 
 
-def owned(reading: Reading) -> Iterator[Remark]:
-    """Measures for which nobody answers: none of a text, or some beside others."""
-    pending = [
-        (piece, hit)
-        for piece in reading.body
-        for hit in measures_in(piece)
-        if _is_pending(reading, piece, hit) and not piece.has("named-body", "independent")
-    ]
-    hint = _("Add who answers for it, by name and office, and where that person can be reached.")
-    alone = [one for one in pending if not _has_owner(reading, one[0])]
-    owners = [piece for piece in reading.pieces if piece.has("owner") or _is_in_person(piece)]
-    if alone and not owners and len(alone) == len(pending):
-        message = _("{words}, and nobody's name is on it: what nobody owns is not done.")
-        words = quote(shown(reading, alone[0][1]))
-        yield on("remedy-owned", alone[0][1], message.format(words=words), hint)
-        return
-    if any(_owns_all(reading, piece) for piece in owners):
-        alone = [one for one in alone if one[0].role == ITEM]
-    seen: set[int] = set()
-    for piece, hit in alone:
-        if piece.paragraph not in seen:
-            seen.add(piece.paragraph)
-            message = _("The other measures have an owner; {words} has none.")
-            yield on("remedy-owned", hit, message.format(words=quote(shown(reading, hit))), hint)
-
-
-def _owns_all(reading: Reading, owner: Piece) -> bool:
-    """Whether a name stands for the whole: in a line that has no act of its own."""
-    line = same_line(reading, owner)
-    return not any(one.has(*_ACTS) or lasting(one) for one in line)
-
-
-def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
+def is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
+    """Whether a measure is still to be done: neither told as over nor as what went wrong."""
     lead_in = introduction(reading, piece)
     is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
     if is_old or reading.is_negated(hit) or piece.role == HEADING or _is_of_past(piece, hit):
@@ -259,20 +226,6 @@ def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
     while 0 < begin > piece.number - _CHAIN and reading.pieces[begin - 1].flat.endswith(";"):
         begin -= 1
     return reading.pieces[begin : piece.number + 1]
-
-
-def _has_owner(reading: Reading, piece: Piece) -> bool:
-    return (
-        _is_in_person(piece)
-        or piece.has("rank")
-        or any(one.has("owner") for one in _near(reading, piece))
-    )
-
-
-def _is_in_person(piece: Piece) -> bool:
-    """Whether the one who signs promises it as his own: I will come to each shop."""
-    own = r"\bi(?:'ll| will| shall)\b|我本人|由我负责|我负责|我会"
-    return pattern(own).search(piece.flat) is not None
 
 
 def _makes_sure(piece: Piece) -> bool:
@@ -301,4 +254,4 @@ def overpromise(reading: Reading) -> Iterator[Remark]:
         yield on("overpromise", hit, message.format(words=words), hint)
 
 
-CRITICS = (present, dated, owned, overpromise)
+CRITICS = (present, dated, overpromise)
