@@ -174,6 +174,15 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What the review has against a version: the code of the rule, the sentence, who lifts it."""
+
+    code: str
+    said: str
+    lifted_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A role approves the current version, or rejects it with a reason."""
 
@@ -184,6 +193,16 @@ class Sign:
     reported_for: str | None = None
     via: str | None = None
     evidence: File | None = None
+    objections: tuple[Objection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The lead lets the current version go out in spite of the review."""
+
+    document: str
+    because: str
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +215,7 @@ class Release:
     because: str | None = None
     unapproved: bool = False
     waive: bool = False
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +278,7 @@ Command = (
     | AddEvidence
     | Write
     | Sign
+    | Override
     | Release
     | Discharge
     | Close

@@ -4,7 +4,17 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from crisiskit.case import closing, ledger, papers, phases, progress, release, reopening, tasks
+from crisiskit.case import (
+    closing,
+    ledger,
+    objections,
+    papers,
+    phases,
+    progress,
+    release,
+    reopening,
+    tasks,
+)
 from crisiskit.case import commands as c
 from crisiskit.case.events import NewEvent
 from crisiskit.case.state import Case
@@ -32,6 +42,7 @@ _RULES: dict[type[Any], Callable[[Working, Any], None]] = {
     c.AddEvidence: ledger.add_evidence,
     c.Write: papers.write,
     c.Sign: papers.sign,
+    c.Override: objections.override,
     c.Release: release.release,
     c.Discharge: papers.discharge,
     c.Close: closing.close,
@@ -123,6 +134,8 @@ def subjects(case: Case, command: c.Command) -> set[str]:
             return used | _writing_subjects(case, step, document)
         case c.Sign(document=document, role=role):
             return _document_subjects(case, document) | {f"signed:{document}:{role}"}
+        case c.Override(document=document):
+            return _document_subjects(case, document) | {f"overruled:{document}"}
         case c.Release(document=document, channel=channel):
             return _document_subjects(case, document) | {f"published:{document}:{channel}"}
         case c.RecordFacts(facts=facts):

@@ -170,6 +170,7 @@ ENTRIES: Mapping[str, Mapping[str, Form]] = {
     "document_edited": _written,
     "document_approved": _signed,
     "document_rejected": _signed,
+    "review_overridden": {"document": text, "version": text, "rules": _texts, "because": words},
     "document_published": {
         "document": text,
         "version": text,
@@ -209,8 +210,17 @@ people = _list_of(_Fields({"name?": text, "phone?": text, "contact?": text, "hou
 roster = _map_of(people)
 """Role -> people."""
 
-settings = _Fields({"languages?": _texts, "facts?": _map_of(anything)})
-"""The team's languages, and its constants: fact -> value."""
+_review = _Fields(
+    {
+        "profile?": _one_of("min", "standard", "strict"),
+        "select?": _texts,
+        "ignore?": _texts,
+        "severity?": _map_of(_one_of("error", "warning", "info", "off")),
+        "terms?": _map_of(_map_of(_texts)),  # kind -> language -> words
+    }
+)
+settings = _Fields({"languages?": _texts, "facts?": _map_of(anything), "review?": _review})
+"""The team's languages; its constants: fact -> value; what it has set for reviews."""
 
 templates = _map_of(text)
 """Templates in force: language/id -> source."""

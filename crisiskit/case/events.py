@@ -29,6 +29,7 @@ TYPES = frozenset(
         "document_edited",
         "document_approved",
         "document_rejected",
+        "review_overridden",
         "document_published",
         "correction_checked",
         "duty_discharged",

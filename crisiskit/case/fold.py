@@ -18,6 +18,7 @@ from crisiskit.case.records import (
     Evidence,
     FactEntry,
     Note,
+    Overruling,
     Publication,
     SignOff,
     StepRecord,
@@ -64,6 +65,7 @@ _ABOUT: Mapping[str, Callable[[Data], Sequence[str]]] = {
     "document_edited": _about_text,
     "document_rejected": _about_text,
     "document_approved": lambda data: (f"signed:{data['document']}:{data['role']}",),
+    "review_overridden": lambda data: (f"overruled:{data['document']}",),
     "document_published": lambda data: (f"published:{data['document']}:{data['channel']}",),
     "severity_set": _about_case,
     "responsibility_set": _about_case,
@@ -289,6 +291,12 @@ def _document_rejected(case: Case, event: Event) -> None:
     case.documents[event.data["document"]].rejections.append(_sign_off(event))
 
 
+def _review_overridden(case: Case, event: Event) -> None:
+    data = event.data
+    overruling = Overruling(data["version"], tuple(data["rules"]), event.seq)
+    case.documents[data["document"]].overrulings.append(overruling)
+
+
 def _document_published(case: Case, event: Event) -> None:
     data = event.data
     step = data.get("step")
@@ -395,6 +403,7 @@ HANDLERS: dict[str, Callable[[Case, Event], None]] = {
     "document_edited": _document_written,
     "document_approved": _document_approved,
     "document_rejected": _document_rejected,
+    "review_overridden": _review_overridden,
     "document_published": _document_published,
     "correction_checked": _correction_checked,
     "duty_discharged": _duty_discharged,

@@ -10,26 +10,15 @@ from crisiskit.case.commands import Discharge, Sign, Write
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
 from crisiskit.case.ledger import keep
+from crisiskit.case.objections import document, signed, standing, stopped
 from crisiskit.case.progress import proved
-from crisiskit.case.records import Document, SignOff
-from crisiskit.case.state import Case
+from crisiskit.case.records import Document
 from crisiskit.case.stepstate import State
 from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.errors import Refused, UsageError
 from crisiskit.language import _
 from crisiskit.playbook.plan import Approve, Step
 from crisiskit.text import did_you_mean, quote
-
-
-def document(case: Case, name: str) -> Document:
-    """The document of that id. Raises UsageError."""
-    found = case.documents.get(name)
-    if found is None:
-        raise UsageError(
-            _("There is no document {name} in this case.").format(name=quote(name)),
-            hint=_("Documents: {names}").format(names=", ".join(case.documents) or _("none yet")),
-        )
-    return found
 
 
 def write(work: Working, command: Write) -> None:
@@ -86,6 +75,9 @@ def sign(work: Working, command: Sign) -> None:
         _reject(work, paper, command)
         return
     _signable(work, paper, command.role)
+    left = standing(work.case, paper, command.objections, signing=command.role)
+    if left:
+        raise stopped(work, paper, left)
     evidence = keep(work, command.evidence, None) if command.evidence else None
     work.emit(
         "document_approved",
@@ -131,7 +123,7 @@ def _signable(work: Working, paper: Document, role: str) -> None:
     steps = approvals_of(work, paper)
     if steps:
         _sign_one_of(work, steps, role)
-    elif any(a.role == role for a in signed(work, paper)):
+    elif any(a.role == role for a in signed(work.case, paper)):
         raise Refused(_("{role} has approved this version already.").format(role=role))
 
 
@@ -146,13 +138,6 @@ def _sign_one_of(work: Working, steps: Sequence[Step], role: str) -> None:
             refused.append(error)
     if len(refused) == len(asked):
         raise refused[-1]
-
-
-def signed(work: Working, paper: Document) -> list[SignOff]:
-    """Approvals of the current version that count: none before a reopening, none once rejected."""
-    if paper.rejected is not None:
-        return []
-    return paper.signed(work.case.record(paper.step).since if paper.step else 0)
 
 
 def approvals_of(work: Working, paper: Document) -> list[Step]:

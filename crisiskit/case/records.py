@@ -103,6 +103,15 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruling:
+    """The lead's word that a version goes out in spite of rules of the review, by their codes."""
+
+    version: str
+    rules: tuple[str, ...]
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """A version that went out on a channel."""
 
@@ -125,6 +134,7 @@ class Document:
     versions: list[Version] = field(default_factory=list)
     approvals: list[SignOff] = field(default_factory=list)
     rejections: list[SignOff] = field(default_factory=list)
+    overrulings: list[Overruling] = field(default_factory=list)
     publications: list[Publication] = field(default_factory=list)
 
     @property
@@ -144,6 +154,16 @@ class Document:
         """Approvals of the current version given after entry `since`."""
         after = max(since, self.current.seq)
         return [a for a in self.approvals if a.version == self.current.id and a.seq > after]
+
+    @property
+    def overruled(self) -> set[str]:
+        """The rules of the review, by code, in spite of which the current version may go out."""
+        return {
+            rule
+            for one in self.overrulings
+            if one.version == self.current.id and one.seq > self.current.seq
+            for rule in one.rules
+        }
 
 
 class Note(NamedTuple):

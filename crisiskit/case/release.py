@@ -4,7 +4,8 @@ from crisiskit.calendar import at_night, holiday_eve
 from crisiskit.case.commands import Release
 from crisiskit.case.events import Seal
 from crisiskit.case.explain import role_name, why_not
-from crisiskit.case.papers import approvals_of, document, signed
+from crisiskit.case.objections import document, signed, standing, stopped
+from crisiskit.case.papers import approvals_of
 from crisiskit.case.records import Document
 from crisiskit.case.stepstate import State
 from crisiskit.case.tasks import for_lead
@@ -29,13 +30,16 @@ def release(work: Working, command: Release) -> None:
     early = [] if step is None or lacking else _not_yet(work, step)
     if (lacking or early) and not command.unapproved:
         raise _cannot_go_out(paper, command, [*lacking, *early])
-    approved = not lacking
+    left = standing(work.case, paper, command.objections)
+    if left and not command.unapproved:
+        raise stopped(work, paper, left)
+    approved = not lacking and not left
     asked_before = any(
         not out.approved and out.version == paper.current.id for out in paper.publications
     )
     warnings = _warnings(work, step)
     because = command.because
-    if warnings or lacking or early:
+    if warnings or lacking or early or left:
         because = _explained(warnings, early, because)
     work.emit(
         "document_published",
@@ -149,7 +153,7 @@ def _lacking(work: Working, paper: Document) -> list[str]:
         if len(given) < action.need and not _found_true(work, approve, paper):
             open_roles = [role_name(situation, a.role) for a in action.roles if a.role not in given]
             found.append(_("not signed by {roles}").format(roles=_(", ").join(open_roles)))
-    if not signing and not signed(work, paper):
+    if not signing and not signed(work.case, paper):
         found.append(_("nobody has approved this version"))
     return found
 

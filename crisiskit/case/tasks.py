@@ -2,6 +2,7 @@
 
 from crisiskit.case.commands import AddTask
 from crisiskit.case.events import Seal
+from crisiskit.case.state import Case
 from crisiskit.case.working import Working, needed, unknown_role
 from crisiskit.playbook.plan import rank
 
@@ -31,5 +32,9 @@ def _free_id(work: Working) -> str:
 
 def for_lead(work: Working, text: str) -> None:
     """What only the lead can settle becomes a card of theirs."""
-    roles = work.case.plan.roles
-    add_task(work, AddTask(text, "lead" if "lead" in roles else work.case.plan.lead))
+    add_task(work, AddTask(text, lead_of(work.case)))
+
+
+def lead_of(case: Case) -> str:
+    """The role that leads the incident."""
+    return "lead" if "lead" in case.plan.roles else case.plan.lead

@@ -141,5 +141,6 @@ def _fork_document(document: Document) -> Document:
     twin.versions = list(document.versions)
     twin.approvals = list(document.approvals)
     twin.rejections = list(document.rejections)
+    twin.overrulings = list(document.overrulings)
     twin.publications = list(document.publications)
     return twin

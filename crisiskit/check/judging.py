@@ -9,7 +9,7 @@ from crisiskit.check.fingerprints import Shown
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.selection import Selection
 from crisiskit.check.sources import Sources
-from crisiskit.check.waivers import Waiver, applied
+from crisiskit.check.waivers import Entitled, Waiver, anybody, applied
 from crisiskit.lean import dataclass
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def judge(
     sources: Sources,
     shown: Shown,
     lived: Lived | None = None,
+    entitled: Entitled = anybody,
 ) -> list[Diagnostic]:
     """The findings that are told. Waivers come first, so that their use is known for every rule."""
-    told = _chosen(applied(found.findings, found.waivers, table, today), selection, shown)
+    unwaived = applied(found.findings, found.waivers, table, today, entitled)
+    told = _chosen(unwaived, selection, shown)
     if lived is not None:
         from crisiskit.check import baseline
 

@@ -4,7 +4,7 @@
 below. Without a reason it counts for nothing, and what it no longer silences is told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from crisiskit.check.findings import Diagnostic
@@ -49,11 +49,24 @@ class Waiver:
     by: str | None = None
 
 
+Entitled = Callable[[Waiver, Diagnostic], bool]
+"""Whether whoever signed a waiver may waive a finding."""
+
+
+def anybody(_waiver: Waiver, _finding: Diagnostic) -> bool:
+    """A reason is enough."""
+    return True
+
+
 def applied(
-    findings: Iterable[Diagnostic], waivers: Iterable[Waiver], table: RuleTable, today: date
+    findings: Iterable[Diagnostic],
+    waivers: Iterable[Waiver],
+    table: RuleTable,
+    today: date,
+    entitled: Entitled = anybody,
 ) -> list[Diagnostic]:
     """The findings that no waiver silences, and those about the waivers themselves."""
-    by_path = _by_path(waivers, table, today)
+    by_path = _by_path(waivers, table, today, entitled)
     if not by_path:
         return list(findings)
     kept: list[Diagnostic] = []
@@ -70,11 +83,15 @@ def applied(
 
 
 def at_work(
-    findings: Iterable[Diagnostic], waivers: Iterable[Waiver], table: RuleTable, today: date
+    findings: Iterable[Diagnostic],
+    waivers: Iterable[Waiver],
+    table: RuleTable,
+    today: date,
+    entitled: Entitled = anybody,
 ) -> list[Waiver]:
     """The waivers that silence something, in the order in which they are given."""
     given = list(waivers)
-    by_path = _by_path(given, table, today)
+    by_path = _by_path(given, table, today, entitled)
     used = {one for finding in findings for one in _silencing(finding, by_path)}
     return [waiver for waiver in given if waiver in used]
 
@@ -87,10 +104,12 @@ def _silencing(finding: Diagnostic, by_path: "Mapping[str, _InFile]") -> list[Wa
     return [one.waiver for one in standing.at(finding.line) if one.silences(finding)]
 
 
-def _by_path(waivers: Iterable[Waiver], table: RuleTable, today: date) -> "dict[str, _InFile]":
+def _by_path(
+    waivers: Iterable[Waiver], table: RuleTable, today: date, entitled: Entitled
+) -> "dict[str, _InFile]":
     found: dict[str, _InFile] = {}
     for waiver in waivers:
-        found.setdefault(waiver.path, _InFile()).add(_Standing(waiver, table, today))
+        found.setdefault(waiver.path, _InFile()).add(_Standing(waiver, table, today, entitled))
     return found
 
 
@@ -118,9 +137,10 @@ class _InFile:
 class _Standing:
     """A waiver in a run: what it silences, and what is wrong with it."""
 
-    def __init__(self, waiver: Waiver, table: RuleTable, today: date) -> None:
+    def __init__(self, waiver: Waiver, table: RuleTable, today: date, entitled: Entitled) -> None:
         self.waiver = waiver
         self._table = table
+        self._entitled = entitled
         self._rules = [table.find(name) for name in waiver.rules]
         self._names = {rule.name for rule in self._rules if rule}
         self._used: set[str] = set()
@@ -133,7 +153,8 @@ class _Standing:
         if not waiver.first <= finding.line <= waiver.last:
             return False
         self._used.add(finding.rule)
-        return bool(waiver.reason) and not self._expired
+        counts = bool(waiver.reason) and not self._expired
+        return counts and self._entitled(waiver, finding)
 
     def said(self, *, read: bool) -> Iterator[Diagnostic]:
         """What is wrong with the waiver; `read`: its file could be judged as a whole."""

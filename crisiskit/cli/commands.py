@@ -331,6 +331,14 @@ COMMANDS: tuple[Entry | Group, ...] = (
     ),
     _entry(
         WORDS,
+        "words",
+        "override",
+        N_("The lead lets a version go out in spite of the review, with the reason."),
+        RECORDS,
+        "crisiskit override d1 --because 律师要求保留这句话",
+    ),
+    _entry(
+        WORDS,
         "outward",
         "publish",
         N_("Record that a document went out; the code of the case is typed again."),

@@ -1,6 +1,6 @@
 """review: the texts held against each other, and against those that `--against` names."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from crisiskit.text import quote
 
 if TYPE_CHECKING:
     from crisiskit.desk.desk import Desk
-    from crisiskit.desk.reviewing import Own
+    from crisiskit.desk.house import Own
     from crisiskit.review.comparing import Side
 
 Read = Callable[[Given], Reading]
@@ -30,25 +30,46 @@ class Against(NamedTuple):
 
     desk: "Desk | None" = None
     text: Given | None = None
+    side: "Side | None" = None
+    """The text, taken apart."""
+    findings: Sequence[Diagnostic] = ()
+    """Why it cannot be used."""
 
     @property
     def told(self) -> Mapping[str, Any]:
         """What the case knows."""
         if self.desk is None:
             return {}
-        from crisiskit.desk import reviewing
+        from crisiskit.desk.telling import told_of_case
 
-        return reviewing.told_of_case(self.desk)
+        return told_of_case(self.desk)
+
+    def read(self, read: Read) -> "Against":
+        """The same with the text taken apart."""
+        if self.text is None or self.text.findings:
+            return self._replace(findings=self.text.findings if self.text else ())
+        from crisiskit.review.comparing import Side
+
+        try:
+            return self._replace(side=Side(self.text.path, read(self.text), asked=False))
+        except FileError as error:
+            return self._replace(findings=from_error(error))
+
+    def beside(self, desk: "Desk") -> "Sequence[Side]":
+        """What documents of a case are held against besides that case. Raises UsageError."""
+        if self.desk is not None and self.desk.head.uid != desk.head.uid:
+            raise UsageError(
+                _("A document is held against its own case, {code}.").format(code=desk.head.code),
+                hint=_("Leave out --against, or name the files to be held against the other case."),
+            )
+        return () if self.side is None else (self.side,)
 
 
 class Compared(NamedTuple):
-    """Where texts disagree, and the words of all that were looked at, by path.
+    """Where files disagree with what `--against` names, and the words of all, by path."""
 
-    Or why the text that `--against` names cannot be used.
-    """
-
-    findings: Sequence[Diagnostic]
-    words: Mapping[str, str]
+    findings: Sequence[Diagnostic] = ()
+    words: Mapping[str, str] = {}
 
 
 def against(context: Context, name: str | None) -> Against:
@@ -71,41 +92,20 @@ def against(context: Context, name: str | None) -> Against:
         ) from None
 
 
-def compared(
-    context: Context, texts: Sequence[Given], other: Against, read: Read, own: "Own"
-) -> Compared:
-    """Where texts disagree with each other, their case, or the other text. Raises UsageError."""
-    of_case = {text.path for text in texts if text.document is not None}
-    if not of_case and other == Against():
-        return Compared((), {})
+def compared(texts: Sequence[Given], other: Against, read: Read, own: "Own") -> Compared:
+    """Where files disagree with the case or the text that they are held against."""
+    if other.desk is None and other.side is None:
+        return Compared(other.findings)
     from crisiskit.review.comparing import Side, compare
 
-    sides = list(_of_case(context, of_case, other, own))
-    if other.text is not None:
-        if other.text.findings:
-            return Compared(other.text.findings, {})
-        try:
-            sides.append(Side(other.text.path, read(other.text), asked=False))
-        except FileError as error:
-            return Compared(from_error(error), {})
+    sides = [] if other.side is None else [other.side]
+    if other.desk is not None and texts:
+        from crisiskit.desk.comparing import sides as of_case
+
+        sides += of_case(other.desk, own)
     there = {one.path for one in sides}
     for text in texts:
         if text.path not in there and not text.findings:
             with suppress(FileError):  # it is told where the text itself is reviewed
                 sides.append(Side(text.path, read(text)))
     return Compared(compare(sides), {one.path: one.reading.text for one in sides})
-
-
-def _of_case(context: Context, asked: set[str], other: Against, own: "Own") -> "Iterator[Side]":
-    """The texts of the case: that of the documents which were asked for, or the one named."""
-    desk = sit.desk(context) if asked else other.desk
-    if desk is None:
-        return
-    if other.desk is not None and other.desk.head.uid != desk.head.uid:
-        raise UsageError(
-            _("A document is held against its own case, {code}.").format(code=desk.head.code),
-            hint=_("Leave out --against, or name the files to be held against the other case."),
-        )
-    from crisiskit.desk import reviewing
-
-    yield from reviewing.sides(desk, asked, own)

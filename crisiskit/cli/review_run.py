@@ -5,28 +5,25 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from crisiskit.check import Diagnostic, from_error, waivers
+from crisiskit.check import Diagnostic, from_error, in_order, waivers
 from crisiskit.check.jobs import processors, spread
 from crisiskit.check.judging import Found, judge
 from crisiskit.check.rules import RuleTable
 from crisiskit.check.sources import Sources
 from crisiskit.check.waivers import Waiver
 from crisiskit.cli import review_output
-from crisiskit.cli.check_asked import from_here, look, one_of
+from crisiskit.cli.check_asked import Look, from_here, look, one_of
 from crisiskit.cli.options import Context
-from crisiskit.cli.review_against import against, compared
+from crisiskit.cli.review_against import Against, against, compared
 from crisiskit.cli.review_output import Seen
 from crisiskit.cli.review_team import Team, team
-from crisiskit.cli.review_texts import Given, first_path, given
+from crisiskit.cli.review_texts import Given, drafts, first_path, given
 from crisiskit.errors import ExitCode, FileError
 from crisiskit.review import marked, told
-from crisiskit.review import rules as review_rules
 from crisiskit.review.context import HARMS, KINDS, LANGUAGES, RESPONSIBILITIES
 from crisiskit.review.reading import Reading
+from crisiskit.review.reviewing import FOUND as TABLE
 from crisiskit.review.reviewing import review
-
-TABLE = RuleTable([*review_rules.TABLE, *waivers.RULES])
-"""What can be found in a statement."""
 
 
 class Flags(NamedTuple):
@@ -59,9 +56,11 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
     here = team(context, first, wanted, TABLE)
     other = against(context, flags.against)
     telling = _Telling(context, flags, other.told)
-    texts = list(given(context, names, flags.stdin_filename, flags.wanted))
+    other = other.read(lambda text: _read(text, telling, here)[0])
+    texts = list(given(context, names, flags.stdin_filename))
     looked = spread(lambda text: _reviewed(text, telling, here), texts, processors())
-    beside = compared(context, texts, other, lambda text: _read(text, telling, here)[0], here.terms)
+    beside = compared(texts, other, lambda text: _read(text, telling, here)[0], here.terms)
+    today = context.clock.now().date()
     found = Found(
         [
             *here.findings,
@@ -71,13 +70,51 @@ def run(context: Context, names: Sequence[str], flags: Flags, **asked: Any) -> E
         [waiver for text in texts for waiver in _waivers(text)],
         [text.path for text in texts],
     )
-    sources = Sources({**beside.words, **{text.path: text.text for text in texts}})
-    today = context.clock.now().date()
+    papers = _in_case(context, drafts(context, names), telling, wanted, other)
+    sources = Sources({**beside.words, **papers.texts, **{text.path: text.text for text in texts}})
     judged = judge(found, TABLE, here.selection, today, sources, here.shown)
-    seen = [one for _findings, one in looked if one]
-    used = waivers.at_work(found.findings, found.waivers, TABLE, today)
-    report = review_output.report(context, here, judged, found.files, sources, TABLE, seen, used)
+    seen = [*papers.seen, *(one for _findings, one in looked if one)]
+    used = [*papers.used, *waivers.at_work(found.findings, found.waivers, TABLE, today)]
+    report = review_output.report(
+        context,
+        here,
+        in_order([*papers.judged, *judged]),
+        [*papers.texts, *found.files],
+        sources,
+        TABLE,
+        seen,
+        used,
+    )
     return review_output.show(context, wanted, here, report, seen, used)
+
+
+class _Papers(NamedTuple):
+    """The documents among what was asked for, as the desk judges them."""
+
+    judged: Sequence[Diagnostic] = ()
+    used: Sequence[Waiver] = ()
+    texts: Mapping[str, str] = {}
+    seen: Sequence[Seen] = ()
+
+
+def _in_case(
+    context: Context, names: Sequence[str], telling: "_Telling", wanted: Look, other: Against
+) -> _Papers:
+    if not names:
+        return _Papers()
+    from crisiskit.cli.review_case import at_desk
+
+    desk, looked = at_desk(context, names, telling.wanted, telling.flags, other)
+    return _Papers(
+        [finding for one in looked for finding in one.judged(desk, wanted.wish)],
+        [waiver for one in looked for waiver in one.used(desk)],
+        {path: text for one in looked for path, text in one.texts.items()},
+        [
+            Seen(path, reading.context, recognised, telling.scored(reading))
+            for one in looked
+            for path, reading, recognised in one.read
+        ],
+    )
 
 
 def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagnostic], Seen | None]:
@@ -114,12 +151,13 @@ class _Telling:
     def __init__(self, context: Context, flags: Flags, of_case: Mapping[str, Any]) -> None:
         self._context = context
         self._given = flags
+        self.wanted = flags.wanted
         self._of_case = of_case
-        self._flags = self._of_flags()
+        self.flags = self._of_flags()
 
     def about(self, text: Given) -> Mapping[str, Any]:
         """All that is told about a text. Raises BadFile."""
-        return told.laid(self._of_case, text.told, self._head(text), self._flags)
+        return told.laid(self._of_case, self._head(text), self.flags)
 
     def _of_flags(self) -> Mapping[str, Any]:
         """What the command line tells. Raises UsageError and FileError."""

@@ -1,8 +1,8 @@
 """The texts a review is asked for: files, standard input, documents of a case."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from crisiskit.check import Diagnostic, Severity, from_error
 from crisiskit.cli.check_asked import from_here
@@ -20,17 +20,14 @@ ENDINGS = (".md", ".txt", ".markdown")
 
 
 class Given(NamedTuple):
-    """A text, by what name it is shown, and what its source tells about it.
+    """A text, by what name it is shown.
 
     `findings` say why it cannot be used.
     """
 
     path: str
     text: str
-    told: Mapping[str, Any]
     findings: Sequence[Diagnostic] = ()
-    document: str | None = None
-    """The id of its document in the case."""
 
     @property
     def words(self) -> str:
@@ -38,22 +35,26 @@ class Given(NamedTuple):
         return marked.words(self.text)
 
 
-def given(
-    context: Context, names: Sequence[str], stdin_filename: Path | None, wanted: str | None
-) -> Iterator[Given]:
-    """Each text that was asked for. Raises UsageError for a name of nothing."""
+def given(context: Context, names: Sequence[str], stdin_filename: Path | None) -> Iterator[Given]:
+    """Each text that was asked for and is in no case. Raises UsageError for an empty folder."""
+    in_case = set(drafts(context, names))
     for name in dict.fromkeys(names):
         path = from_here(context, Path(name))
         if name == STDIN:
             yield _read(str(stdin_filename or STDIN), _standard_input(context))
-        elif context.case is None and is_there(path):
-            yield from _on_disk(path)
-        elif context.case is not None or _may_be_draft(name):
-            from crisiskit.cli.review_case import texts
+        elif name not in in_case:
+            yield from _on_disk(path)  # which says so when there is none
 
-            yield from texts(context, name, wanted)
-        else:
-            yield file(path)  # which says that there is none
+
+def drafts(context: Context, names: Sequence[str]) -> list[str]:
+    """The names that are documents of a case or their steps."""
+    in_case = context.case is not None
+    return [
+        name
+        for name in dict.fromkeys(names)
+        if name != STDIN
+        and (in_case or (_may_be_draft(name) and not is_there(from_here(context, Path(name)))))
+    ]
 
 
 def first_path(context: Context, names: Sequence[str], stdin_filename: Path | None) -> Path | None:
@@ -94,7 +95,7 @@ def file(path: Path) -> Given:
     try:
         return _fit(str(path), read_text(path))
     except FileError as error:
-        return Given(str(path), "", {}, from_error(error))
+        return Given(str(path), "", from_error(error))
 
 
 def _standard_input(context: Context) -> bytes:
@@ -106,21 +107,21 @@ def _standard_input(context: Context) -> bytes:
 
 def _read(path: str, source: bytes) -> Given:
     if len(source) > MAX_BYTES:
-        return Given(path, "", {}, [_unusable(path, "too-large", too_large())])
+        return Given(path, "", [_unusable(path, "too-large", too_large())])
     try:
         return _fit(path, decoded(source, path))
     except FileError as error:
-        return Given(path, "", {}, from_error(error))
+        return Given(path, "", from_error(error))
 
 
 def _fit(path: str, text: str) -> Given:
     if "\0" in text:
         message = _("This is no text: it holds NUL characters.")
-        return Given(path, text, {}, [_unusable(path, "control-character", message)])
+        return Given(path, text, [_unusable(path, "control-character", message)])
     if not marked.words(text).strip():
         message = _("There is nothing to review in it.")
-        return Given(path, text, {}, [_unusable(path, "empty-text", message)])
-    return Given(path, text, {})
+        return Given(path, text, [_unusable(path, "empty-text", message)])
+    return Given(path, text)
 
 
 def _unusable(path: str, rule: str, message: str) -> Diagnostic:

@@ -131,7 +131,7 @@ def _opened_at(context: Context, zone: str) -> datetime | None:
 
 
 def _walk_new(context: Context, desk: Desk) -> None:
-    table = Table(desk, context.prompter(), context.screen)
+    table = Table(desk, context.prompter(), context.screen, context.environ)
     case = desk.case
     opened = _("Case {code} is open and saved: {title}")
     title = safe(case.words(case.title), 80)
@@ -162,7 +162,7 @@ def resume(ctx: typer.Context) -> None:
     """Walk on."""
     context = context_of(ctx)
     desk = sit.desk(context)
-    table = Table(desk, context.prompter(), context.screen)
+    table = Table(desk, context.prompter(), context.screen, context.environ)
     session.require_somebody(table.prompter, session.without_the_walk())
     context.screen.say(("heading", f"{desk.case.code}  {safe(desk.case.words(desk.case.title))}"))
     last = desk.journal.read(desk.case.uid, max(desk.case.seq - LAST_SHOWN, 0))

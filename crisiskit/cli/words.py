@@ -1,4 +1,4 @@
-"""The words: draft, edit, approve, reject. What goes out with them is in `outward`."""
+"""The words: draft, edit, approve, reject, override. What goes out with them is in `outward`."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -162,7 +162,7 @@ def edit(
 
 def _edited(context: Context, before: str) -> str:
     """The text as the responder's editor leaves it. Raises UsageError when nothing changed."""
-    from crisiskit.cli.editor import edited
+    from crisiskit.ui.editor import edited
 
     after = edited(context.environ, before)
     if after == before:
@@ -222,6 +222,15 @@ def reject(
             opened.desk, document, signing, opened.typed, approved=False, because=why
         )
         opened.tell(receipt)
+
+
+def override(ctx: typer.Context, document: DocumentName, because: Because = None) -> None:
+    """The lead lets the current version go out in spite of the review, with the reason."""
+    from crisiskit.desk import words
+
+    with sitting(ctx) as opened:
+        why = opened.reason(because, _("Why may it go out in spite of the review?"))
+        opened.tell(words.override(opened.desk, document, why, opened.typed))
 
 
 def _signing_role(opened: Sitting, document: str, given: str | None) -> str:

@@ -1,202 +1,127 @@
-"""What a case tells a reviewer: the texts of a document, and what is known around them."""
+"""The review of a document of a case.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+`findings` is what approving, publishing and the walk go by; `look` is the same before anything is
+waived, for `crisiskit review d1`.
+"""
 
-from crisiskit.case.records import Document, Version
-from crisiskit.clock import local
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from crisiskit.case.records import Document
+from crisiskit.check import Diagnostic, in_order, waivers
+from crisiskit.check.judging import Found, judge
+from crisiskit.check.selection import Selection, Wish
+from crisiskit.check.sources import Sources
+from crisiskit.check.waiver_comments import in_statement
+from crisiskit.check.waivers import Waiver
+from crisiskit.desk import house, lifting
 from crisiskit.desk.desk import Desk
-from crisiskit.desk.standing import standing
-from crisiskit.errors import Refused, UsageError
-from crisiskit.language import _
-from crisiskit.review.context import HARMS, KINDS
-from crisiskit.text import quote
+from crisiskit.desk.telling import texts, told
+from crisiskit.errors import Refused
+from crisiskit.review import marked
+from crisiskit.review import told as telling
+from crisiskit.review.context import is_read
+from crisiskit.review.reading import Reading
+from crisiskit.review.reviewing import FOUND, review
 
 if TYPE_CHECKING:
-    from crisiskit.check import Diagnostic
+    from crisiskit.case.commands import Objection
     from crisiskit.review.comparing import Side
-    from crisiskit.review.terms import Terms
-
-Own = Callable[[str], "Iterable[Terms]"]
-"""A team's own terms of a language."""
-
-_HARM = {"discomfort": "health", "injury": "injury", "severe-injury": "injury", "death": "death"}
-"""What the fact `harm` says of people, as a reviewer knows it."""
 
 
-class Text(NamedTuple):
-    """One text of a document; without a channel it is the long form."""
+class Read(NamedTuple):
+    """A text of a document, by the name it is shown with, as a reviewer has read it."""
 
-    language: str
-    channel: str | None
-    words: str
-
-    @property
-    def name(self) -> str:
-        """`zh`, `zh/weibo`."""
-        return "/".join(filter(None, (self.language, self.channel)))
+    path: str
+    reading: Reading
+    recognised: Sequence[str]
 
 
-def texts(desk: Desk, document: Document, wanted: str | None) -> list[Text]:
-    """The texts of the current version: all, those of a language (`zh`), or one (`zh/weibo`).
+class Looked(NamedTuple):
+    """What was looked at in a version, and all that was found before anything is waived."""
 
-    Raises UsageError when there is none of that name.
+    found: Found
+    read: Sequence[Read]
+    texts: Mapping[str, str]
+    unread: Sequence[str]
+    """Those in languages the review does not know: they stop nobody."""
+
+    def judged(self, desk: Desk, asked: Wish | None = None) -> list[Diagnostic]:
+        """What counts of it for the team that opened the case, and for whoever asks."""
+        wishes = [house.wish(desk.case), *([asked] if asked else ())]
+        today, selection = desk.clock.now().date(), Selection(FOUND, wishes)
+        sources = Sources(self.texts)
+        may = lifting.entitled(desk.case)
+        return judge(self.found, FOUND, selection, today, sources, str, entitled=may)
+
+    def used(self, desk: Desk) -> list[Waiver]:
+        """The waivers in it that silence something."""
+        today, may = desk.clock.now().date(), lifting.entitled(desk.case)
+        return waivers.at_work(self.found.findings, self.found.waivers, FOUND, today, may)
+
+
+def findings(desk: Desk, document: Document) -> list[Diagnostic]:
+    """What the review has to say about the current version, in the order of its texts.
+
+    A checklist is no statement: nothing is found in it.
     """
-    every = _texts_of(desk, document.current)
-    found = [text for text in every if wanted in {None, text.language, text.name}]
-    if found:
-        return found
-    raise UsageError(
-        _("{document} has no text {name}.").format(document=document.id, name=quote(wanted)),
-        hint=_("It has: {names}.").format(names=", ".join(text.name for text in every)),
-    )
+    try:
+        looked = look(desk, document)
+    except Refused:
+        return []
+    return looked.judged(desk)
 
 
-def _texts_of(desk: Desk, version: Version) -> list[Text]:
-    return [
-        Text(one["language"], one["channel"], desk.case.words(one["text"])) for one in version.texts
-    ]
-
-
-def told(desk: Desk, document: Document) -> dict[str, Any]:
-    """What the case knows, by the names of a review's context. Raises Refused for a checklist."""
-    kind, published = _kind(desk, document), _published(desk, document)
-    stands = standing(desk, document)
-    return {"kind": kind, "published": published, "standing": stands, **told_of_case(desk)}
-
-
-def told_of_case(desk: Desk) -> dict[str, Any]:
-    """The same without what is of one document."""
-    case = desk.case
-    return {
-        "responsibility": case.responsibility,
-        "harm": _harm(desk),
-        "minors": "minors" in (_value(desk, "leaked_fields") or ()) or None,
-        "broke": _moment(desk, _value(desk, "broke")),
-        "facts": dict(_facts(desk)),
-    }
-
-
-def disagreements(
-    desk: Desk, document: Document, wanted: str | None = None, own: Own = lambda _language: ()
-) -> "list[Diagnostic]":
-    """What a document says otherwise than the other texts of its case, or in its other language.
-
-    The path of a finding is the name of its text: `d1/en/sms`. `wanted` asks for some of its texts
-    only, as in `texts`. Raises Refused for a checklist.
-    """
-    from crisiskit.review.comparing import compare
-
-    told(desk, document)  # nobody asks what a checklist says
-    asked = {f"{document.id}/{text.name}" for text in texts(desk, document, wanted)}
-    return compare(sides(desk, asked, own))
-
-
-def sides(desk: Desk, asked: Iterable[str] = (), own: Own = lambda _language: ()) -> "list[Side]":
-    """The texts of a case, to be held against each other: current ones, and what they replaced.
-
-    `asked` are the names of those that findings are wanted about. Checklists are left out.
-    """
-    found: list[Side] = []
-    for document in desk.case.documents.values():
-        try:
-            known = told(desk, document)
-        except Refused:
-            continue
-        public = _public(document)
-        if public is not None:
-            name = f"{document.id}@{public.number}"
-            found += _sides(desk, document, public, name, known, own, set())
-        found += _sides(desk, document, document.current, document.id, known, own, set(asked))
-    return found
-
-
-def _sides(
+def look(
     desk: Desk,
     document: Document,
-    version: Version,
-    name: str,
-    known: Mapping[str, Any],
-    own: Own,
-    asked: set[str],
-) -> "Iterator[Side]":
-    from crisiskit.review import marked
-    from crisiskit.review.comparing import Side
-    from crisiskit.review.told import read
+    wanted: str | None = None,
+    said: telling.Told | None = None,
+    beside: "Sequence[Side]" = (),
+) -> Looked:
+    """Look at the texts of the current version, by themselves and beside the others of the case.
 
-    for text in _texts_of(desk, version):
-        path = f"{name}/{text.name}"
-        reading, _seen = read({"language": text.language, **known}, marked.words(text.words), own)
-        earlier = version is not document.current
-        yield Side(path, reading, path in asked, document.id, text.channel, earlier)
-
-
-def _public(document: Document) -> Version | None:
-    """The version that went out last, where a later one is about to take its place."""
-    out = {one.version for one in document.publications}
-    public = next((one for one in reversed(document.versions) if one.id in out), None)
-    return None if public is document.current else public
-
-
-def _kind(desk: Desk, document: Document) -> str | None:
-    """What its template makes; None for a text that came from elsewhere."""
-    from crisiskit.statement import frontmatter
-
-    for key, source in desk.case.templates().items():
-        if key.partition("/")[2] == document.template:
-            head, _body, _line = frontmatter.split(source, key)
-            kind = frontmatter.read(head, key, document.template).kind
-            if kind not in KINDS:
-                raise Refused(
-                    _(
-                        "{document} is no statement but a {kind}; there is nothing to review."
-                    ).format(document=document.id, kind=kind)
-                )
-            return kind
-    return None
-
-
-def _published(desk: Desk, document: Document) -> datetime | None:
-    return _moment(desk, min((one.at for one in document.publications), default=None))
-
-
-def _moment(desk: Desk, stamped: str | None) -> datetime | None:
-    return local(stamped, desk.case.zone) if stamped else None
-
-
-def _harm(desk: Desk) -> str | None:
-    """The gravest harm that facts tell of; None when none does."""
-    people = _value(desk, "harm")
-    told = [_HARM.get(str(people)), "none" if people == "none" else None]
-    told += ["privacy" if _value(desk, "data_out") is True else None]
-    return max(filter(None, told), key=HARMS.index, default=None)
-
-
-def _value(desk: Desk, fact: str) -> Any:
-    entry = desk.case.facts.get(fact)
-    return desk.case.value(entry) if entry is not None and entry.known else None
-
-
-def _facts(desk: Desk) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Each fact that has a value, in the words of each language, with its status."""
-    case = desk.case
-    for name, value in case.constants.items():
-        if name not in case.facts and name in case.plan.facts:
-            yield name, {"value": _words(desk, name, value), "status": "confirmed"}
-    for name, entry in case.facts.items():
-        value = case.value(entry)
-        if value is not None:
-            yield name, {"value": _words(desk, name, value), "status": entry.status}
-
-
-def _words(desk: Desk, fact: str, value: Any) -> dict[str, str]:
-    from crisiskit.playbook import wording
-
-    case, found = desk.case, {}
-    for language in case.languages:
-        try:
-            found[language] = wording.words(case.plan.facts[fact], value, language, case.zone)
-        except wording.Untranslated:
+    `said` is known better than what the case tells; `beside` is to be held against them as well.
+    Raises UsageError when there is no text of the wanted name, Refused for a checklist.
+    """
+    known, own = told(desk, document), house.terms(desk.case)
+    read: list[Read] = []
+    words: dict[str, str] = {}
+    unread: list[str] = []
+    for text in texts(desk, document, wanted):
+        path = f"{document.id}/{text.name}"
+        if not is_read(text.language):
+            unread.append(path)
             continue
-    return found
+        words[path] = text.words
+        laid = telling.laid(text.told, known, said or {})
+        read.append(Read(path, *telling.read(laid, marked.words(text.words), own)))
+    waived = [one for path, text in words.items() for one in in_statement(text, path)]
+    every = [*_said(read), *_disagreements(desk, document, read, own, beside)]
+    return Looked(Found(in_order(every), waived, list(words)), read, words, unread)
+
+
+def _said(read: Sequence[Read]) -> Iterator[Diagnostic]:
+    """What there is to say about each text."""
+    for one in read:
+        yield from review(one.reading, one.path)
+
+
+def _disagreements(
+    desk: Desk,
+    document: Document,
+    read: Sequence[Read],
+    own: house.Own,
+    beside: "Sequence[Side]",
+) -> list[Diagnostic]:
+    """What the texts say otherwise than the other texts of the case, or in another language."""
+    from crisiskit.desk.comparing import sides
+    from crisiskit.review.comparing import compare
+
+    asked = {one.path: one.reading for one in read}
+    return compare([*sides(desk, own, document, asked), *beside])
+
+
+def objections(desk: Desk, document: Document) -> "tuple[Objection, ...]":
+    """What the review has against the current version."""
+    return lifting.against(desk.case, findings(desk, document))

@@ -145,7 +145,7 @@ def text_of(
 
 def paper(desk: Desk, name: str) -> Document:
     """The document of that id, or of that step. Raises UsageError."""
-    from crisiskit.case.papers import document
+    from crisiskit.case.objections import document
 
     plan = desk.case.plan
     step = plan.steps.get(name)
@@ -169,13 +169,17 @@ def edit(
     language: str | None = None,
     channel: str | None = None,
     typed: Typed = PLAIN,
+    alike: bool = False,
 ) -> Drafted:
-    """Replace one text of a document; the result is a new version without approvals."""
+    """Replace one text of a document; the result is a new version without approvals.
+
+    With `alike` also the texts that read the same in that language.
+    """
     from crisiskit.statement.normalise import normal
 
     document = paper(desk, name)
     wanted = (language or desk.case.language, channel)
-    texts = tuple(_edited(desk, document.current, wanted, normal(text)))
+    texts = tuple(_edited(desk, document.current, wanted, normal(text), alike=alike))
     write = _write(
         texts,
         document=document.id,
@@ -199,14 +203,21 @@ def _gaps_left(version: Version, texts: Sequence[c.Written]) -> tuple[Mapping[st
 
 
 def _edited(
-    desk: Desk, version: Version, wanted: tuple[str, str | None], text: str
+    desk: Desk, version: Version, wanted: tuple[str, str | None], text: str, *, alike: bool
 ) -> list[c.Written]:
     texts = [
         c.Written(t["language"], t["channel"], desk.case.words(t["text"])) for t in version.texts
     ]
-    if wanted not in [(t.language, t.channel) for t in texts]:
+    named = {(t.language, t.channel): t.text for t in texts}
+    if wanted not in named:
         return [*texts, c.Written(*wanted, text)]
-    return [c.Written(*wanted, text) if (t.language, t.channel) == wanted else t for t in texts]
+    before = (wanted[0], named[wanted])
+    return [
+        c.Written(t.language, t.channel, text)
+        if (t.language, t.channel) == wanted or (alike and (t.language, t.text) == before)
+        else t
+        for t in texts
+    ]
 
 
 def sign(
@@ -222,8 +233,25 @@ def sign(
     evidence: c.File | None = None,
 ) -> Receipt:
     """A role approves the current version or rejects it; `reported_for` and `via`: by phone."""
-    command = c.Sign(paper(desk, name).id, role, approved, because, reported_for, via, evidence)
+    document = paper(desk, name)
+    against = _objections(desk, document) if approved else ()
+    command = c.Sign(
+        document.id, role, approved, because, reported_for, via, evidence, objections=against
+    )
     return _record(desk, typed, command)
+
+
+def override(desk: Desk, name: str, because: str, typed: Typed = PLAIN) -> Receipt:
+    """The lead lets the current version go out in spite of the review."""
+    document = paper(desk, name)
+    return _record(desk, typed, c.Override(document.id, because, _objections(desk, document)))
+
+
+def _objections(desk: Desk, document: Document) -> tuple[c.Objection, ...]:
+    """What the review has against the current version, by what is known before the act."""
+    from crisiskit.desk import reviewing
+
+    return reviewing.objections(desk, document)
 
 
 def publish(
@@ -240,6 +268,7 @@ def publish(
     document = paper(desk, name)
     named = _publishing(desk, name)
     wanted = channels or channels_left(desk, name)
+    against = () if waive else _objections(desk, document)
     releases = [
         c.Release(
             document.id,
@@ -248,6 +277,7 @@ def publish(
             because=because,
             unapproved=unapproved,
             waive=waive,
+            objections=against,
         )
         for channel in wanted
     ]

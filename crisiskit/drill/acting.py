@@ -120,6 +120,7 @@ _DEEDS: Mapping[str, Callable[[Desk, Act], object]] = {
     "edit": _edit,
     "approve": _sign,
     "reject": _sign,
+    "override": lambda desk, act: words.override(desk, act.step or "", act.because or ""),
     "publish": _publish,
     "note": lambda desk, act: acts.note(desk, act.text or "", privileged=act.privileged),
     "task": _task,

@@ -27,6 +27,11 @@ HARMS = ("none", "money", "privacy", "health", "injury", "death")
 LANGUAGES = ("zh-Hans", "zh-Hant", "en")
 
 
+def is_read(language: str) -> bool:
+    """Whether texts in a language can be reviewed; `zh` is either of the two."""
+    return language == "zh" or language in LANGUAGES
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """An entry of the ledger in the language of the text, and whether it is confirmed."""

@@ -4,13 +4,17 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from crisiskit.check import Diagnostic, Severity, in_order
+from crisiskit.check import Diagnostic, Severity, in_order, waivers
+from crisiskit.check.rules import RuleTable
 from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Reading
 from crisiskit.review.rules import CRITICS, TABLE
 from crisiskit.review.table import Remark, ReviewRule
 from crisiskit.review.terms import Terms
+
+FOUND = RuleTable([*TABLE, *waivers.RULES])
+"""What can be found in a statement: what is wrong with it, and with the waivers in it."""
 
 
 def read(text: str, context: Context, own: Iterable[Terms] = ()) -> Reading:

@@ -36,6 +36,7 @@ ACTS: Mapping[str, Keys] = {
     "edit": Keys(("step", "text"), ("language", "channel")),
     "approve": Keys(("step",)),
     "reject": Keys(("step",)),
+    "override": Keys(("step",)),
     "publish": Keys(("step",), ("channel", "unapproved", "waive")),
     "note": Keys(("text",), ("privileged",)),
     "task": Keys(("text", "role"), ("due",)),

@@ -55,6 +55,7 @@ Deed = Literal[
     "edit",
     "approve",
     "reject",
+    "override",
     "publish",
     "note",
     "task",

@@ -11,6 +11,7 @@ from crisiskit.desk.files import read_file
 from crisiskit.errors import UsageError
 from crisiskit.language import _, pick
 from crisiskit.playbook.plan import Draft, Step
+from crisiskit.ui import reviewed
 from crisiskit.ui.asking import ask_facts, unverified, verify
 from crisiskit.ui.log import responsibility_name
 from crisiskit.ui.prompter import LATER, Choice
@@ -43,7 +44,20 @@ def _drafted(table: Table, step: Step, *, replace: bool = False) -> Turn:
     drafted = words.draft(table.desk, step.id, replace=replace)
     show_document(table, drafted.document)
     table.tell(drafted.receipt)
+    _reviewed(table, drafted.document)
     return Turn.ON
+
+
+def _reviewed(table: Table, document: Document) -> None:
+    """What the review finds in a new version; mended in the editor as often as one likes."""
+    while True:
+        review = reviewed.shown(table, document)
+        ways = review.edits()
+        if not ways:
+            return
+        answer = table.prompter.choose(_("Mend it now?"), ways, later=True)
+        if answer == LATER or not review.takes(answer):
+            return
 
 
 def _languages(table: Table, action: Draft) -> list[str]:
@@ -158,6 +172,7 @@ def _from_file(table: Table, document: Document) -> Turn:
     edited = words.edit(table.desk, document.id, text, language=language, channel=channel)
     show_document(table, edited.document)
     table.tell(edited.receipt)
+    _reviewed(table, edited.document)
     return Turn.ON
 
 

@@ -220,6 +220,13 @@ def _signed(case: Case, event: Event) -> str:
     return _with_reason(case, event, words)
 
 
+def _overridden(case: Case, event: Event) -> str:
+    said = _("overrode the review of {document} [{rules}]").format(
+        document=event.data["document"], rules=_(", ").join(event.data["rules"])
+    )
+    return _with_reason(case, event, said)
+
+
 def _published(case: Case, event: Event) -> str:
     data = event.data
     channel = pick(case.plan.channels.get(data["channel"])) or data["channel"]
@@ -305,6 +312,7 @@ _SENTENCES: dict[str, Callable[[Case, Event], str]] = {
     "document_edited": _drafted,
     "document_approved": _signed,
     "document_rejected": _signed,
+    "review_overridden": _overridden,
     "document_published": _published,
     "correction_checked": _checked_correction,
     "duty_discharged": _discharged,

@@ -10,6 +10,7 @@ from crisiskit.desk.acts import Typed
 from crisiskit.errors import AnswerNeeded, Refused
 from crisiskit.language import _
 from crisiskit.playbook.plan import Approve, Publish, Step
+from crisiskit.ui import reviewed
 from crisiskit.ui.drafting import channel_name, show_document
 from crisiskit.ui.prompter import LATER, Answer, Choice
 from crisiskit.ui.status import document_words
@@ -32,13 +33,17 @@ def approve(table: Table, step: Step) -> Turn:
     assert isinstance(action, Approve)
     document = _document(table, action.draft)
     _show(table, document)
+    review = reviewed.shown(table, document)
     while True:
-        answer = table.choose(_("Who signs this version?"), _signatures(table, step, action))
+        options = [*review.ways(), *_signatures(table, step, action, review)]
+        answer = table.choose(_("Who signs this version?"), options)
         if answer != "read":
             break
         show_document(table, document, everything=True)
     if answer in ASIDE:
         return ASIDE[answer]
+    if review.takes(answer):
+        return Turn.ON
     kind, _blank, role = str(answer).partition(" ")
     if kind == "no":
         return _send_back(table, document, _missing(table, step, action)[0], answer)
@@ -68,12 +73,17 @@ def _missing(table: Table, step: Step, action: Approve) -> list[str]:
     return missing[:1] if action.order == "listed" else missing
 
 
-def _signatures(table: Table, step: Step, action: Approve) -> list[Choice]:
-    """Who holds none of the roles can still record what was signed elsewhere."""
+def _signatures(table: Table, step: Step, action: Approve, review: reviewed.Review) -> list[Choice]:
+    """Who holds none of the roles can still record what was signed elsewhere.
+
+    A signature that the review would stop is not offered.
+    """
     situation = table.desk.situation()
     own = table.desk.case.roles_of(table.desk.who.actor)
     options = []
     for role in _missing(table, step, action):
+        if review.stops(role):
+            continue
         name = role_name(situation, role)
         if role in own or not own:
             options.append(Choice(f"yes {role}", _("I sign as {role}").format(role=name)))
@@ -123,13 +133,19 @@ def publish(table: Table, step: Step) -> Turn:
 
 def _release(table: Table, document: Document, left: Sequence[str]) -> Turn:
     _show(table, document, left)
+    review = reviewed.shown(table, document)
     table.say(
         _("crisiskit sends nothing. Post the text yourself; record it here when it is out."),
         style="due",
     )
-    answer = table.choose(_("Is it out?"), _outlets(table, left))
+    outlets = _outlets(table, left)
+    if review.stops():
+        outlets = outlets[-1:]
+    answer = table.choose(_("Is it out?"), [*review.ways(), *outlets])
     if answer in ASIDE:
         return ASIDE[answer]
+    if review.takes(answer):
+        return Turn.ON
     kind, _blank, channel = str(answer).partition(" ")
     if kind == "waive":
         return _waive(table, document, left, answer)
@@ -222,6 +238,7 @@ def check_correction(table: Table, step: Step) -> Turn:
     drafted = words.draft(table.desk, str(draft), replace=document.current.edited)
     show_document(table, drafted.document)
     table.tell(drafted.receipt)
+    reviewed.shown(table, drafted.document)
     table.say(_("When it is signed, this card comes back to record that it is out."))
     return Turn.LATER
 

@@ -1,6 +1,6 @@
 """The table: a desk, somebody at it who can be asked, and a screen to show things on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from enum import Enum
@@ -38,14 +38,15 @@ ASIDE = {LATER: Turn.LATER, ELSE: Turn.ELSE}
 class Table:
     """A desk with somebody at it.
 
-    `written` are words that were typed and are not recorded yet; when recording fails, or the
-    responder leaves, they are shown again. `above` is the version of a document whose texts were
-    shown last, and on which card (`cards` counts them).
+    `environ` is where their editor is named. `written` are words that were typed and are not
+    recorded yet; when recording fails, or the responder leaves, they are shown again. `above` is
+    the version of a document whose texts were shown last, and on which card (`cards` counts them).
     """
 
     desk: Desk
     prompter: Prompter
     screen: Screen
+    environ: Mapping[str, str] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
     cards: int = 0
     above: tuple[str, int] = ("", 0)

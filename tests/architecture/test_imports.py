@@ -143,6 +143,13 @@ def test_done_reads_no_files_of_the_plan(store: Path) -> None:
     assert _heavy(code, allowed=["typer"]) == []
 
 
+def test_work_on_a_case_that_signs_nothing_reviews_nothing(store: Path) -> None:
+    code = _commands(["next"], ["status"], ["log"], ["note", "电话打通了"], store=store)
+    reviewing = {"crisiskit.review", "crisiskit.desk.reviewing"}
+    assert {name for name in _loaded(code) if name.startswith("crisiskit.review")} == set()
+    assert reviewing & _loaded(code) == set()
+
+
 def test_a_review_reads_no_yaml_and_opens_no_store(tmp_path: Path) -> None:
     """It is asked for while somebody writes: 1.3 times `--help` for a thousand characters."""
     text = "我们让812位顾客多等了四天，对不起。<!-- crisiskit: ignore[cycle] x -->\n" * 30

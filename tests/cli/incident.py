@@ -22,7 +22,7 @@ SAID = {
         "note": "电话会已建立",
         "via": "企业微信 10:31",
         "reference": "回执 2026-113",
-        "company": "某公司",
+        "company": "某科技有限公司",
         "event": "有人在网上出售我们的用户数据",
         "hotline": "400-000-0000",
         "cause": "一台备份服务器没有设密码",
@@ -151,9 +151,18 @@ class Responder:
         return not again["document"]["gaps"]
 
     def approve(self, card: dict[str, Any]) -> bool:
+        self.override(card["asks"]["document"])
         for role in card["asks"]["roles"]:
             self.cli.ok("approve", card["asks"]["document"], "--role", role, "--as", role)
         return True
+
+    def override(self, document: str) -> None:
+        """Its words are made up: the lead lets them out in spite of the review, if that says so."""
+        ended = self.cli("review", document, "--json")
+        found = ended.json["findings"] if ended.out else []  # a checklist is not reviewed
+        late = "first-response-sla"
+        if any(one["severity"] == "error" and one["rule"] != late for one in found):
+            self.cli.ok("override", document, "--because", self.said["because"], "--as", "lead")
 
     def publish(self, card: dict[str, Any]) -> bool:
         self.cli.ok(
@@ -194,6 +203,7 @@ def leak(cli: Cli, tongue: str) -> str:
     assert responder.draft(responder.card("response.write"))
     document = cli.data("status")["documents"][0]["document"]
     phoned, *others = responder.card("response.sign")["asks"]["roles"]
+    responder.override(document)
     by_phone = ("--for", "王律师", "--via", said["via"])
     cli.ok("approve", document, "--role", phoned, *by_phone, "--as", "pr")
     for role in others:

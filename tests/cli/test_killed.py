@@ -19,7 +19,7 @@ Cli = Any
 Leak = Callable[[Cli, str], str]
 Answer = dict[str, Any]
 
-LOOKING = ("next", "status", "cases", "log", "verify", "fact list")
+LOOKING = ("next", "status", "cases", "log", "verify", "fact list", "review")
 """Commands of the walk that record nothing, and take no `--command`."""
 
 

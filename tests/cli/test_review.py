@@ -515,7 +515,7 @@ def test_the_score_for_people_stands_behind_the_findings(cli: Cli) -> None:
 @pytest.fixture
 def drafted(cli: Cli) -> Cli:
     """A case with a document of two texts, the long one edited."""
-    cli.open()
+    cli.open(kind="holding")
     cli.ok("responsibility", "preventable", "--because", "x")
     cli.ok("fact", "set", "people_affected=812", "company=A Ltd", "--confirmed", "--source", "x")
     cli.ok("fact", "set", "event=orders were cancelled")

@@ -89,7 +89,7 @@ class TestCommands:
 
 
 HOLDING = {
-    "company": "云集市",
+    "company": "云集市科技有限公司",
     "event": "部分用户收到冒充客服的诈骗电话",
     "next_update_at": "+2h",
     "hotline": "400-100-2000",

@@ -16,7 +16,7 @@ SCRIPT = "问：多少人受影响？\n答：受影响的顾客有821位。\n"
 
 
 def disagreements(desk: Desk, name: str) -> list[Diagnostic]:
-    found = reviewing.disagreements(desk, words.paper(desk, name))
+    found = reviewing.look(desk, words.paper(desk, name)).found.findings
     return [one for one in found if one.rule == "number-consistency"]
 
 
@@ -49,4 +49,4 @@ def test_a_checklist_says_nothing_that_could_be_compared(desk: Desk) -> None:
     words.draft(desk, "press-conference")
     assert len(disagreements(desk, "d1")) == 1
     with pytest.raises(Refused):
-        reviewing.disagreements(desk, words.paper(desk, "d3"))
+        reviewing.look(desk, words.paper(desk, "d3"))

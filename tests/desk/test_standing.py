@@ -12,7 +12,7 @@ import pytest
 from crisiskit.case import commands as c
 from crisiskit.case.store import SqliteJournal
 from crisiskit.clock import VirtualClock, stamp
-from crisiskit.desk import reviewing, words
+from crisiskit.desk import telling, words
 from crisiskit.desk.acts import Typed
 from crisiskit.desk.desk import Desk, Who, find
 from crisiskit.desk.opening import Alarm, InForce, open_case
@@ -131,7 +131,7 @@ class Team:
     @property
     def standing(self) -> Standing:
         desk = self.at("lead")
-        found = reviewing.told(desk, desk.case.documents["d1"])["standing"]
+        found = telling.told(desk, desk.case.documents["d1"])["standing"]
         assert isinstance(found, Standing)
         return found
 
@@ -139,8 +139,8 @@ class Team:
         """The gates that speak of one form of the document, and how gravely."""
         desk = self.at("lead")
         document = desk.case.documents["d1"]
-        text = next(t for t in reviewing.texts(desk, document, None) if t.channel == channel)
-        known = {"language": "en", "channel": channel, **reviewing.told(desk, document)}
+        text = next(t for t in telling.texts(desk, document, None) if t.channel == channel)
+        known = {"language": "en", "channel": channel, **telling.told(desk, document)}
         reading, _recognised = told.read(known, text.words, lambda _language: ())
         return {f.rule: str(f.severity) for f in review(reading) if f.rule in GATES}
 

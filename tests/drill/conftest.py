@@ -84,7 +84,7 @@ phases:
 TEMPLATE = """\
 ---
 template: short
-kind: holding
+kind: report
 title: 短
 needs: [company]
 uses: [people_affected, signatory]
@@ -112,13 +112,23 @@ def bundled() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """The bundled files and one small playbook with its template."""
-    root = tmp_path_factory.mktemp("small")
+    """The bundled files and one small playbook with its template, a report: not reviewed."""
+    return _files(tmp_path_factory.mktemp("small"), TEMPLATE)
+
+
+def _files(root: Path, template: str) -> Catalogue:
     (root / "playbooks").mkdir()
     (root / "playbooks" / "small.yaml").write_text(PLAYBOOK, encoding="utf-8")
     (root / "templates" / "zh").mkdir(parents=True)
-    (root / "templates" / "zh" / "short.md.j2").write_text(TEMPLATE, encoding="utf-8")
+    (root / "templates" / "zh" / "short.md.j2").write_text(template, encoding="utf-8")
     return Catalogue.open(extra_paths=[root])
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Callable[[str], tuple[Rehearsal, tuple[Judged, ...]]]:
+    """Plays a scenario whose document is a statement, and a bad one."""
+    files = _files(tmp_path, TEMPLATE.replace("kind: report", "kind: holding"))
+    return lambda body: play(of(parse(HEAD + body, "case.yaml")), files)
 
 
 @pytest.fixture(scope="session")

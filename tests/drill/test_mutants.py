@@ -261,7 +261,7 @@ MUTANTS: dict[str, list[Mutant]] = {
             "2026-01-16T09:05",
             "set",
             None,
-            {"set": {"responsibility": "victim"}},
+            {"set": {"responsibility": "accidental"}},
             "responsibility: preventable",
         ),
         act(

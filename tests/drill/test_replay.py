@@ -180,6 +180,28 @@ def test_every_act_of_the_format_can_be_played(played: Played) -> None:
     assert rehearsal.case.closed_at is not None
 
 
+OVERRIDE = "as: lead, do: override, step: words.write, because: 照原话发"
+
+
+def test_the_lead_overrides_the_review_as_an_act(reviewed: Played) -> None:
+    """A bad text that really went out is played as it was."""
+    at = "at: 2026-03-03T10:00"
+    acts = (
+        f"{at}, as: lead, do: done, step: look",
+        f"{at}, as: lead, do: decide, step: call, option: speak, because: 有人在问",
+        f"{at}, as: pr, do: set, set: {{company: 虚构公司}}, confirmed: true",
+        f"{at}, as: pr, do: draft, step: words.write",
+    )
+    sign = f"{at}, as: legal, do: approve, step: words.sign"
+    with pytest.raises(FileError, match="The review stops d1"):
+        reviewed(scenario(*acts, sign))
+    rehearsal, _judged = reviewed(scenario(*acts, f"{at}, {OVERRIDE}", sign))
+    kinds = [event.type for event in rehearsal.events]
+    assert kinds[-2:] == ["review_overridden", "document_approved"]
+    with pytest.raises(FileError, match="Only incident lead overrides"):
+        reviewed(scenario(*acts, f"{at}, {OVERRIDE}".replace("as: lead", "as: pr")))
+
+
 def test_one_file_that_cannot_be_used_does_not_hide_the_others(
     tmp_path: Path, bundled: Catalogue, drills: dict[str, Path]
 ) -> None:

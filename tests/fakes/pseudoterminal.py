@@ -20,7 +20,13 @@ class PseudoTerminal:
     def __init__(self, folder: Path, *command: str, columns: int, **environ: str) -> None:
         self.screen = pyte.HistoryScreen(columns, 24, history=5000)
         self._stream = pyte.Stream(self.screen)
-        around = {"TERM": "xterm", "LANG": "C.UTF-8", "INPUTRC": "/dev/null"}
+        around = {
+            "TERM": "xterm",
+            "LANG": "C.UTF-8",
+            "INPUTRC": "/dev/null",
+            "VISUAL": "",
+            "EDITOR": "",
+        }
         around |= {"PYTHONPATH": str(ROOT), "NO_COLOR": "1", **environ}
         ours = {name: os.environ[name] for name in os.environ.keys() - {"COLUMNS", "LC_ALL"}}
         self.process = pexpect.spawn(

@@ -58,8 +58,8 @@ Start = Callable[..., Terminal]
 def run(tmp_path: Path, mode: dict[str, str]) -> Iterator[Start]:
     with ExitStack() as started:
 
-        def start(lang: str, *argv: str) -> Terminal:
-            terminal = Terminal(tmp_path, *argv, CRISISKIT_LANG=lang, **mode)
+        def start(lang: str, *argv: str, **environ: str) -> Terminal:
+            terminal = Terminal(tmp_path, *argv, CRISISKIT_LANG=lang, **mode, **environ)
             started.callback(terminal.close)
             return terminal
 
@@ -98,7 +98,9 @@ def to_the_statement(terminal: Terminal, what: str, company: str) -> None:
 
 def test_a_walk_in_chinese(run: Start, tmp_path: Path) -> None:
     terminal = run("zh", "start")
-    to_the_statement(terminal, "有人在论坛上卖我们用户的手机号码\x7f\x7f，疑似泄露", "某某科技")
+    to_the_statement(
+        terminal, "有人在论坛上卖我们用户的手机号码\x7f\x7f，疑似泄露", "某某科技有限公司"
+    )
     terminal.wait_for("召集小组")
     terminal.question()
     assert terminal.answered == 10
@@ -129,7 +131,7 @@ def test_a_walk_in_chinese(run: Start, tmp_path: Path) -> None:
 
 def test_a_walk_in_english(run: Start, tmp_path: Path) -> None:
     terminal = run("en", "start")
-    to_the_statement(terminal, "A leak: our users' phone numbers are on sale", "Acme")
+    to_the_statement(terminal, "A leak: our users' phone numbers are on sale", "Acme Ltd.")
     terminal.wait_for("Call the team")
     terminal.question()
     assert terminal.answered == 10
@@ -165,3 +167,26 @@ def test_a_piped_answer_starts_nothing(tmp_path: Path) -> None:
     assert status == ExitCode.ANSWER_NEEDED
     assert b"--no-walk" in output
     assert not (tmp_path / "cases.db").exists()
+
+
+def test_a_finding_is_opened_in_the_editor_on_its_line(run: Start, tmp_path: Path) -> None:
+    """The statement of somebody who answered in a hurry, mended before anybody signs it."""
+    (tmp_path / "vi").write_text(
+        '#!/bin/sh\necho "$1" > opened\nsed -i "$2" -e "$ a 已通知用户。"\n'
+    )
+    (tmp_path / "vi").chmod(0o700)
+    terminal = run("zh", "start", EDITOR=str(tmp_path / "vi"))
+    what = "实习生个人行为导致用户手机号泄露，人已辞退"
+    to_the_statement(terminal, what, "某某科技有限公司")
+    terminal.wait_for(said("Mend it now?"))
+    assert said("What critics will say:") in terminal.unwrapped()
+    assert "[no-scapegoat]" in terminal.unwrapped()
+    terminal.answer("1")
+    terminal.until(lambda: case_in(tmp_path).documents["d1"].current.number == 2)
+    terminal.question()
+    assert (tmp_path / "opened").read_text() == "+3\n"
+    case = case_in(tmp_path)
+    texts = [case.words(text["text"]) for text in case.documents["d1"].current.texts]
+    assert any(text.endswith("已通知用户。\n") for text in texts)
+    terminal.answer("0")
+    terminal.wait_for("召集小组")

@@ -39,7 +39,10 @@ OPTIONS = {"CLOSE": "close the case", "LEAVE": "leave; everything", "AGAIN": "th
 
 RULES: tuple[Rule, ...] = (
     (r"Enter alone does nothing", "CODE"),
-    (r"for the record|Why now|Why can|What were they told", "that is how it is"),
+    (
+        r"for the record|in spite of the review\?|Why now|Why can|What were they told",
+        "that is how it is",
+    ),
     (r"Is this verified", "1"),
     (r"Path of a file", EVIDENCE),
     (r"Another file", ""),

@@ -29,7 +29,9 @@ def know(desk: Desk, **facts: str) -> None:
 
 
 def drafted(desk: Desk) -> Desk:
-    know(desk, company="Acme", next_update_at="+2h", hotline="400-1", event="A list is on sale")
+    know(
+        desk, company="Acme Ltd.", next_update_at="+2h", hotline="400-1", event="A list is on sale"
+    )
     words.draft(desk, "response.write")
     return desk
 
@@ -138,7 +140,7 @@ def test_a_draft_is_shown_with_its_gaps_and_filled(room: Any, leak: Desk) -> Non
 
 
 def test_only_what_is_verified_goes_into_a_draft(room: Any, leak: Desk) -> None:
-    know(leak, company="Acme", hotline="400-1")
+    know(leak, company="Acme Ltd.", hotline="400-1")
     card(room, leak, "response.write", "+2h", "3", "2")
     text = words.text_of(leak, "d1")
     assert "[to be confirmed: what happened]" in text
@@ -146,7 +148,7 @@ def test_only_what_is_verified_goes_into_a_draft(room: Any, leak: Desk) -> None:
 
 
 def test_words_can_be_put_differently_before_they_go_out(room: Any, leak: Desk) -> None:
-    know(leak, company="Acme", hotline="400-1", next_update_at="+2h")
+    know(leak, company="Acme Ltd.", hotline="400-1", next_update_at="+2h")
     card(room, leak, "response.write", "3", "A list of our users is on sale", "1")
     assert "A list of our users is on sale" in words.text_of(leak, "d1")
 
@@ -154,14 +156,14 @@ def test_words_can_be_put_differently_before_they_go_out(room: Any, leak: Desk) 
 def test_harm_that_is_known_is_verified_with_the_rest(room: Any, leak: Desk) -> None:
     """So that a statement about the dead does not open without condolences."""
     acts.set_facts(leak, Typed({"harm": "death"}))
-    know(leak, company="Acme", hotline="400-1", next_update_at="+2h")
+    know(leak, company="Acme Ltd.", hotline="400-1", next_update_at="+2h")
     card(room, leak, "response.write", "1")
     assert "condolences" in words.text_of(leak, "d1")
 
 
 def test_a_text_in_one_language_is_asked_for_in_the_other(room: Any) -> None:
     desk = room.open(languages=["en", "zh"])
-    know(desk, company="Acme", hotline="400-1", next_update_at="+2h")
+    know(desk, company="Acme Ltd.", hotline="400-1", next_update_at="+2h")
     card(room, desk, "response.write", "1", "", "名单被卖")
     text = words.text_of(desk, "d1", "zh")
     assert "名单被卖" in text
@@ -173,7 +175,7 @@ def test_a_text_in_one_language_is_asked_for_in_the_other(room: Any) -> None:
 
 def test_words_that_are_not_verified_are_not_translated_yet(room: Any) -> None:
     desk = room.open(languages=["en", "zh"])
-    know(desk, company="Acme", hotline="400-1", next_update_at="+2h")
+    know(desk, company="Acme Ltd.", hotline="400-1", next_update_at="+2h")
     card(room, desk, "response.write", "2", "某公司")
     assert "待核实" in words.text_of(desk, "d1", "zh")
 
@@ -188,7 +190,7 @@ def test_whose_doing_it_is_is_asked_before_the_first_apology(room: Any, leak: De
     acts.advance(leak, "disposal", "test")
     acts.skip(leak, "find-cause", "test")
     acts.skip(leak, "tell-people", "test")
-    know(leak, company="Acme")
+    know(leak, company="Acme Ltd.")
     acts.restate(leak, ["event"], "confirmed")
     card(room, leak, "apology.write", "1", "we left it open")
     assert leak.case.responsibility == "preventable"
@@ -306,8 +308,8 @@ def test_publishing_is_recorded_with_the_code(room: Any, leak: Desk) -> None:
 
 
 def test_publishing_at_night_asks_why(room: Any, leak: Desk) -> None:
-    ready_to_publish(leak)
     room.clock.at += timedelta(hours=13)
+    ready_to_publish(leak)
     card(room, leak, "response.release", "1", leak.case.code, "it spreads now", "")
     assert leak.case.documents["d1"].publications[0].warnings == ("night",)
 

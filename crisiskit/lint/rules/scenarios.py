@@ -136,6 +136,10 @@ _KINDS: Mapping[str, tuple[frozenset[str], Callable[[], str]]] = {
         frozenset({"draft", "approve", "publish"}),
         lambda: _("{step} has no document."),
     ),
+    "override": (
+        frozenset({"draft", "approve", "publish"}),
+        lambda: _("{step} has no document."),
+    ),
     "publish": (
         frozenset({"draft", "approve", "publish"}),
         lambda: _("{step} has no document."),

@@ -241,12 +241,18 @@ def _weight(words: frozenset[str]) -> int:
 
 
 def _clause(piece: Piece, one: Figure) -> tuple[int, int]:
-    """From sign to sign."""
+    """From sign to sign; a sign within a figure (20:00, 1,000) is none."""
     flat = piece.reading.flat
     first, last = max(piece.start, one.start - AROUND), min(piece.end, one.end + AROUND)
-    begin = max(flat.rfind(sign, first, one.start) for sign in STOPS)
-    ends = [at for sign in STOPS if (at := flat.find(sign, one.end, last)) >= 0]
-    return max(begin + 1, first), min(ends, default=last)
+    begin = next((at + 1 for at in range(one.start - 1, first - 1, -1) if _parts(flat, at)), first)
+    end = next((at for at in range(one.end, last) if _parts(flat, at)), last)
+    return begin, end
+
+
+def _parts(flat: str, at: int) -> bool:
+    if flat[at] not in STOPS:
+        return False
+    return not (flat[at] in ",:" and flat[at - 1].isdigit() and flat[at + 1 : at + 2].isdigit())
 
 
 def _without(flat: str, begin: int, end: int, figures: Sequence[Figure]) -> Iterator[str]:
