@@ -1,6 +1,7 @@
 """The rule about what a text says and takes back (CS310; domain.md 3.1 C, rule 30)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -144,7 +145,7 @@ def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Ite
     for fact in reading.context.facts.values():
         if fact.status != "confirmed":
             continue
-        alone = _fact(fact.words, reading.context)
+        alone = _fact(fact.words, reading.context.language)
         contrary = claims(alone, deny, claim) if said.hit.kind == deny else denials(alone, deny)
         if contrary:
             message = _("{words} contradicts the ledger, where it is confirmed: {fact}.").format(
@@ -154,7 +155,10 @@ def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Ite
             return
 
 
-def _fact(fact: str, context: Context) -> Reading:
+@lru_cache(maxsize=64)
+def _fact(fact: str, language: str) -> Reading:
+    """A fact, read by itself: each pair of claims asks for it."""
+    context = Context("", language)
     return Reading(fact, context, [bundled(context.language[:2])])
 
 
