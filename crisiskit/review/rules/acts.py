@@ -144,7 +144,9 @@ def _time(piece: Piece, *words: str) -> Figure | Hit | None:
 
 
 def is_limit(piece: Piece, day: Figure | Hit) -> bool:
-    """Whether it is until when one can claim: not when one gets it."""
+    """Whether it is until when one can claim: not when one gets it, but in a recall."""
+    if piece.reading.context.kind == "recall":
+        return False
     flat = piece.reading.flat
     if piece.reading.language == "zh":
         behind = flat[day.end : min(day.end + _LIMITED, piece.end)]

@@ -9,10 +9,10 @@ from crisiskit.review.rules.persons import pattern
 from crisiskit.review.terms import Hit
 
 HEADS = words(
-    "分拣中心 配送中心 转运中心 物流中心 检测中心 购物中心 数据中心 客服中心 中心 "
-    "检测公司 集团 公司 研究院 研究所 事务所 检测所 检验所 鉴定所 实验室 人民医院 医院 "
-    "诊所 学校 幼儿园 中学 小学 大学 工厂 车间 生产基地 基地 厂区 仓库 仓 厂 路店 店 机场 "
-    "车站 酒店 大厦 乐园 校区 园区 高速 市 县 区 镇 号楼"
+    "分拣中心 配送中心 转运中心 物流中心 检测中心 购物中心 数据中心 客服中心 "
+    "检测公司 研究院 研究所 事务所 检测所 检验所 鉴定所 实验室 人民医院 医院 "
+    "诊所 学校 幼儿园 中学 小学 大学 工厂 车间 生产基地 基地 厂区 仓库 仓 厂 路店 机场 "
+    "车站 酒店 大厦 乐园 校区 园区 高速"
 )
 """What Chinese names of places and bodies end in; longer ones first."""
 
@@ -28,9 +28,8 @@ _NAMED = r"((?:[A-Z][A-Za-z&']+ )+)((?:[A-Z][A-Za-z]+|[a-z]{4,}))"
 
 SMALL_HEADS = words(
     "bakery plant factory depot store shop branch warehouse hospital clinic school hotel "
-    "restaurant dairy kitchen office laboratory laboratories station airport port yard "
-    "mill site gym hall line terminal llp ltd inc gmbh plc university institute infirmary "
-    "centre center"
+    "restaurant dairy kitchen laboratory laboratories station airport port yard "
+    "mill gym llp infirmary"
 )
 """What English names of places and bodies end in, in small letters."""
 
@@ -44,7 +43,12 @@ def other_name(reading: Reading, fact: Fact) -> Hit | None:
     for name, head in names(fact.words):
         if _has(reading, name):
             continue
-        found = list(_of(reading, names, head))
+        facts = [one.words for one in reading.context.facts.values()]
+        found = [
+            one
+            for one in _of(reading, names, head)
+            if not any(reading.text[one.start : one.end] in words for words in facts)
+        ]
         if len({reading.text[one.start : one.end] for one in found}) == 1:
             return found[0]
     return None
