@@ -27,15 +27,12 @@ NOTED = {"promise-tracked"}
 
 NOT_YET = {
     "en-handling",
-    "en-press",
-    "zh-handling",
     "en-apology: the remedy is deleted",
     "en-apology: a promise is over before it is given",
     "en-apology: the contact is deleted",
     "en-handling: nobody owns the measures",
     "en-press: a minor is named",
     "zh-clarification: the witness loses the name",
-    "zh-handling: nobody owns the measures",
     "zh-holding: the advice is dropped",
     "zh-internal: a colleague is dismissed instead",
     "zh-internal: nobody owns the measure",

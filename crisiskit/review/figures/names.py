@@ -56,7 +56,7 @@ _LONGEST, _LONGEST_WEB = 100, 500
 """Characters of an address, and of one that begins like a web address."""
 
 _WEB_BEGINS = ("http://", "https://", "www.")
-_TOPS = words("com cn net org hk tw io gov edu app shop store info")
+_TOPS = words("com cn net org hk tw io gov edu app shop store info uk eu de fr example")
 _NO_MAIL = frozenset("@/?#=&%:")
 _NO_END = ".?:/#&-+=%"
 

@@ -19,6 +19,7 @@ from crisiskit.review.rules import (
     legal,
     making_small,
     own_side,
+    owners,
     parity,
     privacy,
     reach,
@@ -37,7 +38,7 @@ _FAMILIES = (
     *(apology, half_apology, blame, own_side),
     *(harm, making_small, tone),
     *(certainty, scope, facts, consistency, dates, contradictions),
-    *(remedy, claiming, keeping_word, reach),
+    *(remedy, owners, claiming, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, unfilled, style, timing, gates, rights, parity),
 )

@@ -27,6 +27,15 @@ _MOST = 20
 _SOON = 14
 """Characters between 已 and what has been done."""
 
+_ALSO = ("升级", "启动", "采取", "要求")
+"""What may be something else than putting it right."""
+
+_LIMITS = ("有效", "申请", "申领", "办理", "登记", "领取", "提交", "提出", "截止", "均可", "都可")
+_LIMITED = 8
+"""Characters behind a day in which it may be said that one can claim until then."""
+
+_CLAIMS = ("claim", "apply", "write", "send", "upload", "fill", "bring", "take", "show", "return")
+
 MANY = 20
 """Words of a kind in one sentence that are looked at: no sentence that is one has more."""
 
@@ -128,9 +137,22 @@ def due(piece: Piece) -> list[Figure]:
 
 def _time(piece: Piece, *words: str) -> Figure | Hit | None:
     for figure in piece.figures[:MANY]:
-        if figure.kind in TIMES and _is_ahead(piece, figure, words):
+        if figure.kind in TIMES and _is_ahead(piece, figure, words) and not is_limit(piece, figure):
             return figure
-    return piece.first("time-words")
+    said = (one for one in piece.of("time-words")[:MANY] if not is_limit(piece, one))
+    return next(said, None)
+
+
+def is_limit(piece: Piece, day: Figure | Hit) -> bool:
+    """Whether it is until when one can claim: not when one gets it, but in a recall."""
+    if piece.reading.context.kind == "recall":
+        return False
+    flat = piece.reading.flat
+    if piece.reading.language == "zh":
+        behind = flat[day.end : min(day.end + _LIMITED, piece.end)]
+        return not behind.startswith("起") and any(word in behind for word in _LIMITS)
+    before = flat[clause(piece, day.start)[0] : day.start].split()
+    return any(word in _CLAIMS for word in before)
 
 
 def _is_ahead(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bool:
@@ -165,7 +187,9 @@ def _has_word_beside(piece: Piece, figure: Figure, words: tuple[str, ...]) -> bo
 
 def is_done(piece: Piece, hit: Hit) -> bool:
     """Whether an act is done, or begins at once."""
-    return has_happened(piece, hit) or bool(within(piece, clause(piece, hit.start), "done"))
+    done = within(piece, clause(piece, hit.start), "done")
+    flat = piece.reading.flat  # 当晚的餐费 is not paid that evening
+    return has_happened(piece, hit) or any(not flat.startswith("的", one.end) for one in done)
 
 
 def has_happened(piece: Piece, hit: Hit) -> bool:
@@ -181,6 +205,11 @@ def has_acted(reading: Reading) -> bool:
 
 
 def _has_fixed(piece: Piece) -> bool:
+    """Whether something was put right: with 已 before it, or on a day that is over."""
+    flat = piece.reading.flat
+    fixed = [one for one in piece.of("fixing")[:MANY] if flat[one.start : one.end] not in _ALSO]
+    if fixed and any(is_ahead(piece, one) is False for one in piece.figures[:MANY]):
+        return True
     return any(
         0 <= verb.start - done.end <= _SOON
         for done in piece.of("happened")[:MANY]

@@ -60,7 +60,9 @@ def speculation(reading: Reading) -> Iterator[Remark]:
     """
     for piece in reading.body:
         hedge = _first(piece, "hedge", unless=("hearsay", "condition"))
-        if hedge is None or is_negated(piece, hedge) or is_within(piece, hedge, "hedge-not"):
+        if hedge is None or _is_answer(piece, hedge) or is_negated(piece, hedge):
+            continue
+        if is_within(piece, hedge, "hedge-not"):
             continue
         message = _(
             "{words} is a guess. When it turns out wrong, the company has misled people twice."
@@ -69,6 +71,11 @@ def speculation(reading: Reading) -> Iterator[Remark]:
             "Say what is confirmed; for the rest: “not yet known”, who is finding out, and by when."
         )
         yield on("no-speculation", hedge, message, hint)
+
+
+def _is_answer(piece: Piece, hit: Hit) -> bool:
+    """Whether it says nothing else: "Perhaps." answers a question of the reader."""
+    return piece.end - piece.start <= hit.end - hit.start + 1
 
 
 def absolutes(reading: Reading) -> Iterator[Remark]:
@@ -92,7 +99,8 @@ def reassurance(reading: Reading) -> Iterator[Remark]:
         hit = _first(piece, "reassurance", unless=("condition",))
         if hit is None or is_negated(piece, hit) or not _is_about_danger(piece, hit):
             continue
-        if any(_is_checkable(one) for one in reading.body[max(0, number - 1) : number + 2]):
+        near = reading.body[max(0, number - 1) : number + 2]
+        if any(_is_checkable(one) for one in near if one.paragraph == piece.paragraph):
             continue
         message = _(
             "{words} soothes with nothing to show for it. "
@@ -108,19 +116,24 @@ def reassurance(reading: Reading) -> Iterator[Remark]:
 def causes(reading: Reading) -> Iterator[Remark]:
     """A cause that the ledger, or the text itself, says is not confirmed."""
     doubt = _doubt_in_ledger(reading)
-    elsewhere = any(piece.has("cause-unknown") for piece in reading.body)
+    elsewhere = any(piece.has("cause-unknown") or _is_awaited(piece) for piece in reading.body)
     for number, piece in enumerate(reading.body):
         hit = _first(piece, "cause", unless=("condition", "hearsay"))
         if hit is not None and _is_ours(piece, hit):
             continue
         if hit is None and doubt is not None:
             hit = told(piece, doubt)
-        if hit is None or piece.has("cause-unknown", "hedge"):
+        if hit is None or piece.has("hedge") or _is_unknown_at(piece, hit):
             continue
-        if doubt is not None:
+        if doubt is None:
+            doubtful = [one for one in reading.context.facts.values() if one.status != "confirmed"]
+            named = next((one for one in doubtful if told(piece, one)), None)
+        else:
+            named = doubt
+        if named is not None:
             message = _(
                 "This says why it happened, but the ledger has the cause as {status}: {fact}."
-            ).format(status=_in_words(doubt.status), fact=quote(doubt.words))
+            ).format(status=_in_words(named.status), fact=quote(named.words))
         elif elsewhere:
             message = _(
                 "This says why it happened, and elsewhere the text says that the cause is not "
@@ -135,6 +148,18 @@ def causes(reading: Reading) -> Iterator[Remark]:
             continue
         hint = _("Leave the cause out until it is confirmed; say who is finding out and by when.")
         yield on("known-cause-only", hit, message, hint)
+
+
+def _is_awaited(piece: Piece) -> bool:
+    """Whether an authority is still to say what it was: its samples are out, its case is open."""
+    return piece.has("authority") and piece.has("sampled")
+
+
+def _is_unknown_at(piece: Piece, hit: Hit) -> bool:
+    """Whether the clause itself says that the cause is not known."""
+    return any(
+        one.start < hit.end and hit.start < one.end for one in piece.of("cause-unknown")
+    ) or (piece.has("cause-unknown") and not piece.has("barely"))
 
 
 def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:
@@ -176,6 +201,7 @@ def _is_excused(piece: Piece, hit: Hit) -> bool:
     return (
         is_asked(piece, hit)
         or is_negated(piece, hit)
+        or any(one.start < hit.start for one in piece.of("no-promise"))
         or any(one.start <= hit.start < one.end for one in piece.of("absolute-not"))
     )
 
@@ -237,7 +263,13 @@ def _is_ours(piece: Piece, hit: Hit) -> bool:
     The words of Chinese enclose the cause, those of English stand before it.
     """
     end = hit.end + (NEAR if piece.reading.language == "en" else 0)
-    return any(hit.start <= one.start < end for one in piece.of("ours"))
+    return any(hit.start <= one.start < end and _acts(piece, one) for one in piece.of("ours"))
+
+
+def _acts(piece: Piece, ours: Hit) -> bool:
+    """Whether we are those who did it: not whom somebody sent it to, but because of us."""
+    flat = piece.reading.flat
+    return flat[ours.start : ours.end] != "us" or flat.endswith(("of ", "by "), 0, ours.start)
 
 
 def _is_left_open(reading: Reading, number: int) -> bool:

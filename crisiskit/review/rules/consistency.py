@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
+from crisiskit.review.rules.slips import is_of_all, is_slip, points_back, wrong_rests
 from crisiskit.review.segments import ITEM, TITLE
 from crisiskit.review.table import Remark, rule
 from crisiskit.text import quote
@@ -28,19 +29,24 @@ LEAST_OF_TITLE = 2
 def consistency(reading: Reading) -> Iterator[Remark]:
     """Two figures for one thing: title against body, sentence against sentence."""
     every = said(reading, COUNTED | LENGTHS | DAYS, TOLD)
+    for rest, whole in wrong_rests(every):
+        yield about("number-consistency", rest, *_told(rest, whole))
     for before, later in _in_turn(every):
         other = next((one for one in before if _disagree(one, later)), None)
         if other is None or any(agree(one, later) for one in before):
             continue
         if not _is_kept(every, other) and not is_sum(every, other, later):
-            message = _(
-                "Here it is {words}, elsewhere in the text {others}: one of the two is wrong, "
-                "and readers will ask which."
-            ).format(words=quote(later.words), others=quote(other.words))
-            hint = _(
-                "Use one figure throughout and say as of when; if it changed, write “Correction”."
-            )
-            yield about("number-consistency", later, message, hint)
+            yield about("number-consistency", later, *_told(later, other))
+
+
+def _told(one: Said, other: Said) -> tuple[str, str]:
+    message = _(
+        "Here it is {words}, elsewhere in the text {others}: one of the two is wrong, "
+        "and readers will ask which."
+    ).format(words=quote(one.words), others=quote(other.words))
+    return message, _(
+        "Use one figure throughout and say as of when; if it changed, write “Correction”."
+    )
 
 
 def _in_turn(every: list[Said]) -> Iterator[tuple[list[Said], Said]]:
@@ -54,6 +60,10 @@ def _in_turn(every: list[Said]) -> Iterator[tuple[list[Said], Said]]:
 
 def _disagree(one: Said, other: Said) -> bool:
     """Whether two figures of one thing differ: not in one sentence, in a list, on two days."""
+    if one.piece is not other.piece and is_slip(one, other):
+        return not (one.is_marked("correction-mark") or other.is_marked("correction-mark"))
+    if points_back(other, one) or is_of_all(other, one):
+        return True
     if not _may_differ(one, other) or agree(one, other) is not False:
         return False
     return _are_of_one(one, other) and are_two(one, other)

@@ -1,6 +1,7 @@
 """The rule about what a text says and takes back (CS310; domain.md 3.1 C, rule 30)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW, is_asked, is_negated
+from crisiskit.review.rules.gist import content
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, on, rule, words
 from crisiskit.review.terms import Hit
@@ -32,11 +34,49 @@ CLAIMS = {
     "deny-recalled": "claim-recalled",
     "deny-lost": "claim-lost",
     "deny-overcharge": "claim-overcharge",
+    "deny-dead": "claim-dead",
+    "all-open": "is-closed",
+    "all-passed": "has-failed",
+    "deny-used": "claim-used",
+    "deny-added": "claim-added",
+    "deny-known": "claim-known",
+    "deny-before": "claim-before",
+    "deny-fault": "claim-fault",
+    "all-refunded": "not-refunded",
+    "all-stopped": "goes-on-selling",
+    "all-reached": "not-reached",
+    "deny-kept": "claim-kept",
+    "all-on-time": "was-late",
+    "deny-shared": "claim-shared",
+    "deny-payment-data": "claim-payment-data",
+    "deny-passwords": "claim-passwords",
+    "deny-identity-data": "claim-identity-data",
+    "deny-dismissed": "claim-dismissed",
+    "deny-cut": "claim-cut",
+    "all-trained": "not-trained",
+    "all-done": "still-left",
+    "works": "not-works",
+    "on-duty": "not-on-duty",
 }
-"""What is denied of the whole matter, and its contrary."""
+"""What is denied, or said, of the whole matter, and its contrary."""
+
+OF_A_PART = {
+    *("deny-payment-data", "deny-passwords", "deny-identity-data", "deny-fault", "deny-known"),
+    *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept"),
+}
+"""Denials that are about a part by what they say, and of the whole of it."""
 
 HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
+
+
+OF_ONE_THING = {
+    *("deny-kept", "deny-used", "deny-added", "deny-shared", "all-passed", "all-on-time"),
+    *("all-done", "all-refunded", "all-stopped", "all-reached", "all-trained", "works"),
+}
+"""Pairs of which both have to speak of the same thing, by a word that they share."""
+
+EVERYWHERE = frozenset(("我们", "没有", "公司", "目前", "已经", "全部", "所有", "有的"))
 
 
 class Claim(NamedTuple):
@@ -57,15 +97,37 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
         if kinds.isdisjoint({deny, claim}):
             continue
         denied, claimed = denials(reading, deny), claims(reading, deny, claim)
-        if denied and claimed:
-            first, last = sorted((denied[0], claimed[0]), key=lambda one: one.hit.start)
+        pair = _pair(deny, denied, claimed)
+        if pair:
+            first, last = sorted(pair, key=lambda one: one.hit.start)
             message = _(
                 "{words} cannot be true together with {others} in the same text: "
                 "the two will be shown side by side."
             ).format(words=_quoted(last), others=_quoted(first))
             yield on("no-self-contradiction", last.hit, message, _hint())
-        elif denied or claimed:
+        elif denied or (claimed and deny not in OF_ONE_THING):
             yield from _against_ledger(reading, deny, claim, (denied or claimed)[0])
+
+
+def _pair(deny: str, denied: list[Claim], claimed: list[Claim]) -> list[Claim]:
+    """A denial and a claim that cannot both be true; empty when there are none."""
+    for one in denied[:FEW]:
+        for other in claimed[:FEW]:
+            if deny not in OF_ONE_THING or (one.piece is not other.piece and _share(one, other)):
+                return [one, other]
+    return []
+
+
+def _share(one: Claim, other: Claim) -> bool:
+    first, second = (_besides(claim) for claim in (one, other))
+    return bool((first & second) - EVERYWHERE)
+
+
+def _besides(claim: Claim) -> frozenset[str]:
+    """What a sentence says besides the words that claim or deny."""
+    piece, hit = claim
+    flat = piece.reading.flat
+    return content(f"{flat[piece.start : hit.start]} {flat[hit.end : piece.end]}")
 
 
 def _hint() -> str:
@@ -83,7 +145,7 @@ def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Ite
     for fact in reading.context.facts.values():
         if fact.status != "confirmed":
             continue
-        alone = _fact(fact.words, reading.context)
+        alone = _fact(fact.words, reading.context.language)
         contrary = claims(alone, deny, claim) if said.hit.kind == deny else denials(alone, deny)
         if contrary:
             message = _("{words} contradicts the ledger, where it is confirmed: {fact}.").format(
@@ -93,7 +155,10 @@ def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Ite
             return
 
 
-def _fact(fact: str, context: Context) -> Reading:
+@lru_cache(maxsize=64)
+def _fact(fact: str, language: str) -> Reading:
+    """A fact, read by itself: each pair of claims asks for it."""
+    context = Context("", language)
     return Reading(fact, context, [bundled(context.language[:2])])
 
 
@@ -102,7 +167,7 @@ def denials(reading: Reading, kind: str) -> list[Claim]:
     return [
         Claim(piece, hit)
         for piece, hit in _places(reading, kind)
-        if not _is_partial(piece, hit) and not _is_open(piece, hit)
+        if (kind in OF_A_PART or not _is_partial(piece, hit)) and not _is_open(piece, hit)
     ]
 
 
@@ -137,7 +202,13 @@ def _is_partial(piece: Piece, hit: Hit) -> bool:
 
 
 def _is_open(piece: Piece, hit: Hit) -> bool:
-    return is_asked(piece, hit) or any(one.start < hit.start for one in piece.of(*HYPOTHETICAL))
+    before = [one for one in piece.of(*HYPOTHETICAL)[:FEW] if one.start < hit.start]
+    return is_asked(piece, hit) or not all(_is_ours(piece, one) for one in before)
+
+
+def _is_ours(piece: Piece, hit: Hit) -> bool:
+    """Whether it is we who report: we reported the account numbers in the file to the banks."""
+    return piece.reading.flat.endswith(("we ", "we have "), 0, hit.start)
 
 
 CRITICS = (contradictions,)

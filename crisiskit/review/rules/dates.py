@@ -1,7 +1,7 @@
 """The rule about days and hours (CS303; domain.md 3.1 C, rule 23)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from crisiskit.check import Severity
 from crisiskit.language import _
@@ -10,6 +10,7 @@ from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import due, given_in, is_done
 from crisiskit.review.rules.certainty import FEW
 from crisiskit.review.table import ALL, Remark, rule
+from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
 RULES = (rule("CS303", "date-time-valid", error=ALL),)
@@ -17,11 +18,38 @@ RULES = (rule("CS303", "date-time-valid", error=ALL),)
 ENGLISH_SPEAKING = frozenset({"GB", "IE", "US", "CA", "AU", "NZ", "ZA", "SG", "IN", "MT"})
 """Countries whose English texts are read at home: their readers know whose clock it is."""
 
+CHINA = timedelta(hours=8)
+
 LEAP = 2024
 """A year that has every day, for a date of which the year is not said."""
 
 NEAR = {"zh": 12, "en": 32}
 """Characters around a date in which it may be said that it is no promise."""
+
+BY_THEN = ("前", "之前", "以前", "内", "起")
+DUE_WORDS = (
+    *(
+        "将",
+        "最晚",
+        "最迟",
+        "不晚于",
+        "不迟于",
+        "定于",
+        "拟于",
+        "计划",
+        "预计",
+        "承诺",
+        "保证",
+        "下次",
+        "下一次",
+    ),
+    *("会在", "会于", "期限", "截止"),
+)
+TELLING = ("公布", "公开", "发布", "通报", "更新", "答复", "回复", "到账", "退", "恢复", "完成")
+"""Words in Chinese by which a day is one that something is due on."""
+
+DUE = 6
+"""Characters before a date in which such a word stands."""
 
 BETWEEN = 3
 """Characters between a date and its weekday: a bracket, a comma, a blank."""
@@ -41,7 +69,7 @@ def days_and_hours(reading: Reading) -> Iterator[Remark]:
             if day is None:
                 continue
             yield from _other_weekday(piece, number, day)
-            if issued is not None and day < issued and _is_promised(piece, one):
+            if issued is not None and day < issued and _is_due(piece, one):
                 yield _about(one, _over(reading, one, issued))
     yield from _same_day(reading)
     yield from _unsaid(reading, issued)
@@ -135,6 +163,25 @@ def _is_promised(piece: Piece, one: Figure) -> bool:
     return "?" not in piece.reading.flat[one.end : piece.end]
 
 
+def _is_due(piece: Piece, one: Figure) -> bool:
+    """Whether a date is promised; in Chinese by words beside it: 将于3月8日, 3月8日前."""
+    if not _is_promised(piece, one) or piece.reading.language != "zh":
+        return _is_promised(piece, one)
+    flat = piece.reading.flat
+    if flat.startswith(BY_THEN, one.end):
+        return True
+    before = flat[max(piece.start, one.start - DUE) : one.start]
+    return any(word in before for word in DUE_WORDS) or _acts_on(piece, one)
+
+
+def _acts_on(piece: Piece, one: Figure) -> bool:
+    """Whether it is the day of what follows in its clause: 3月8日公布结果, not 3月8日下单的顾客."""
+    flat = piece.reading.flat
+    ends = [at for sign in ",;。" if (at := flat.find(sign, one.end, piece.end)) >= 0]
+    clause = flat[one.end : min(ends, default=piece.end)]
+    return clause.startswith(TELLING) and "的" not in clause[: NEAR["zh"]]
+
+
 def _is_given_by(piece: Piece, one: Figure) -> bool:
     """Whether something is given by a date, and not yet: the fare is refunded by 22 May."""
     given = given_in(piece, "redress", "bearing")
@@ -179,8 +226,8 @@ def _unsaid(reading: Reading, issued: date | None) -> Iterator[Remark]:
     if issued is None:
         return
     for piece in reading.body:
-        hit = piece.first("day-unsaid")
-        if hit is None or any(one.kind in {"date", "moment"} for one in piece.figures):
+        hit = next((one for one in piece.of("day-unsaid") if not _is_said(piece, one)), None)
+        if hit is None or _has_date_beside(piece, hit):
             continue
         if piece.has("planned", "condition"):
             continue
@@ -192,9 +239,39 @@ def _unsaid(reading: Reading, issued: date | None) -> Iterator[Remark]:
         return
 
 
+def _is_at_home(reading: Reading) -> bool:
+    """Whether its readers live by the clock of the one who writes.
+
+    A text that goes out by another clock than that of China is for the country of that clock.
+    """
+    told = reading.context
+    if told.country != "CN" or told.published is None:
+        return told.country in ENGLISH_SPEAKING
+    offset = told.published.utcoffset()
+    return offset is not None and offset != CHINA
+
+
+def _is_said(piece: Piece, hit: Hit) -> bool:
+    """Whether the words belong to a date or say of what: 3月8日前, the last week of the exams."""
+    if piece.reading.flat.startswith(" of ", hit.end):
+        return True
+    days = [one for one in piece.figures if one.kind in {"date", "moment"}]
+    return any(one.start < hit.end and hit.start < one.end for one in days)
+
+
+def _has_date_beside(piece: Piece, hit: Hit) -> bool:
+    """Whether the day is said after all: yesterday, 3 March; 昨晚(3月5日)."""
+    reach = BETWEEN * 2
+    return any(
+        (one.kind in {"date", "moment"} and -reach <= one.start - hit.end <= reach * 2)
+        or (one.kind in {"date", "moment"} and 0 <= hit.start - one.end <= reach)
+        for one in piece.figures
+    )
+
+
 def _no_zone(reading: Reading) -> Iterator[Remark]:
     """A clock time in English with nothing that says whose clock: abroad it is another hour."""
-    if reading.language != "en" or reading.context.country in ENGLISH_SPEAKING:
+    if reading.language != "en" or _is_at_home(reading):
         return
     if any(piece.has("time-zone") for piece in reading.pieces):
         return

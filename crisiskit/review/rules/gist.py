@@ -18,6 +18,9 @@ SMALL = {
     *("all", "any", "into", "onto", "over", "about", "after", "before", "under", "per"),
 }
 
+NEARLY = 0.85
+"""Share of the Chinese characters of some words that are nearly all of them."""
+
 LEAST = 2
 """What of the words a sentence has at least, to tell the same."""
 
@@ -55,6 +58,6 @@ def told_in(piece: Piece, words: str, share: float) -> Hit | None:
 
 
 def _has_all(piece: Piece, flat: str) -> bool:
-    """Whether a piece has every Chinese character of some words, in whatever order."""
+    """Whether a piece has nearly every Chinese character of some words, in whatever order."""
     signs = {char for char in flat if is_han(char)}
-    return len(signs) > LEAST and signs <= set(piece.flat)
+    return len(signs) > LEAST and len(signs & set(piece.flat)) >= NEARLY * len(signs)

@@ -13,6 +13,7 @@ from crisiskit.review.rules.acts import (
     day,
     deadline,
     given_in,
+    has_happened,
     is_ahead,
     is_done,
     is_question,
@@ -42,6 +43,8 @@ _NEAR = {"zh": 30, "en": 60}
 """Characters between a time and the word for telling."""
 
 
+_COUNTS = frozenset("0123456789一二两三四五六七八九十半几数")
+
 _CLOSE = 6
 """Characters between a day and the word for telling, in Chinese."""
 
@@ -51,12 +54,11 @@ def next_update(reading: Reading) -> Iterator[Remark]:
 
     Of an excerpt only what it says can be judged: the time may stand in the rest.
     """
-    if not _is_open(reading) or any(map(_tells_when, reading.pieces)):
+    if not _is_open(reading) or any(map(_tells_when, reading.pieces[bool(reading.title) :])):
         return
     hint = _("Give a time and a place, even if there is nothing new: “next update here at 20:00”.")
     for piece in reading.body:
-        vague = piece.first("deadline-vague", "soon")
-        if vague and piece.has("next-update") and not within(piece, (0, vague.start), "request"):
+        if _tells_some_time(piece):
             message = _("{words}: people will look every hour, and others will tell them first.")
             words = quote(shown(reading, piece))
             yield on("next-update", piece, message.format(words=words), hint)
@@ -67,8 +69,19 @@ def next_update(reading: Reading) -> Iterator[Remark]:
     yield missing("next-update", reading, message, hint)
 
 
+def _tells_some_time(piece: Piece) -> bool:
+    """Whether it promises to tell more, some time."""
+    vague = piece.first("deadline-vague", "soon")
+    if vague is None or not piece.has("next-update") or is_question(piece):
+        return False
+    return not within(piece, (0, vague.start), "request")
+
+
 def _is_open(reading: Reading) -> bool:
-    still = reading.any("open-item")
+    still = reading.any("open-item") or any(
+        _tells_some_time(piece) and not piece.has("redress", "bearing", "measure")
+        for piece in reading.body
+    )
     if reading.context.kind in _ALWAYS_OWED:
         return still or not any(
             piece.says("resolved") and not piece.has("eta", "deadline-vague")
@@ -86,8 +99,8 @@ def _tells_when(piece: Piece) -> bool:
     if piece.has("next-word") and (deadline(piece) or _times(piece)):
         return True
     tells = piece.of("next-update")
-    if not tells:
-        return False
+    if not tells or (piece.has("redress", "arrives") and not piece.has("open-item")):
+        return False  # who is told when the money is back learns nothing else
     if deadline(piece):
         return True
     near = _NEAR[piece.reading.language]
@@ -111,7 +124,9 @@ def _is_announced(piece: Piece, time: Figure, hit: Hit) -> bool:
 
 
 def _is_past(piece: Piece, hit: Hit) -> bool:
-    return is_done(piece, hit) or piece.reading.flat.startswith("了", hit.end)
+    today = any(one.kind == "relative" and one.value == 0 for one in piece.figures)
+    past = has_happened(piece, hit) if today else is_done(piece, hit)
+    return past or piece.reading.flat.startswith("了", hit.end)
 
 
 def _times(piece: Piece) -> list[Figure]:
@@ -137,7 +152,7 @@ def _guesses(piece: Piece) -> Iterator[tuple[int, int, list[str]]]:
     The time may stand in the clause behind the guess: 工程师估计,半小时后可以登录.
     """
     for guess in piece.of("eta", "eta-label")[:MANY]:
-        if piece.reading.is_negated(guess):
+        if piece.reading.is_negated(guess) or _is_of_booking(piece, guess):
             continue
         begin, end = clause(piece, guess.start)
         for span in ((begin, end), (begin, piece.end)):
@@ -147,6 +162,13 @@ def _guesses(piece: Piece) -> Iterator[tuple[int, int, list[str]]]:
             first = min(guess.start, times[0].start, back[0].start)
             last = max(guess.end, times[-1].end, back[-1].end)
             yield first, last, [shown(piece.reading, one) for one in times]
+
+
+def _is_of_booking(piece: Piece, guess: Hit) -> bool:
+    """Whether 约 is no "about": a number follows that."""
+    flat = piece.reading.flat
+    behind = flat[guess.end : guess.end + 1]
+    return flat[guess.start : guess.end] == "约" and behind not in _COUNTS
 
 
 def _times_within(piece: Piece, span: tuple[int, int]) -> list[Figure | Hit]:

@@ -67,7 +67,11 @@ def prejudging(reading: Reading) -> Iterator[Remark]:
         for piece in reading.body
     )
     for piece in reading.body:
-        place = _unsupported_finding(piece) or (_conclusion(piece) if is_open else None)
+        place = (
+            _unsupported_finding(piece)
+            or _announced(piece)
+            or (_conclusion(piece) if is_open else None)
+        )
         if place is not None:
             yield _prejudged(reading, place)
 
@@ -96,6 +100,13 @@ def _unsupported_finding(piece: Piece) -> Hit | None:
             if same and not piece.reading.is_negated(hit):
                 return hit
     return None
+
+
+def _announced(piece: Piece) -> Hit | None:
+    """What an authority will find, told in advance: the inquiry will clear us."""
+    if is_question(piece) or piece.has("condition"):
+        return None
+    return next((hit for hit in piece.of("announced") if not piece.reading.is_negated(hit)), None)
 
 
 def _conclusion(piece: Piece) -> Hit | None:
@@ -140,7 +151,8 @@ def _threat(piece: Piece) -> Hit | None:
 def unfiled(reading: Reading) -> Iterator[Remark]:
     """What it costs the company, told to the press before the market."""
     told = reading.context
-    if not told.listed or told.filed or _is_filing(reading):
+    listed = told.listed or any(piece.has("listed-words") for piece in reading.pieces)
+    if not listed or told.filed or _is_filing(reading):
         return
     for piece in reading.body:
         sums = any(map(_is_sum, piece.figures))
@@ -156,7 +168,7 @@ def unfiled(reading: Reading) -> Iterator[Remark]:
 
 def _is_filing(reading: Reading) -> bool:
     """Whether the text is the announcement to the exchange, or cites it."""
-    return any(piece.has("filing", "securities") for piece in reading.pieces)
+    return any(piece.has("filing") for piece in reading.pieces)
 
 
 def _is_sum(figure: Figure) -> bool:

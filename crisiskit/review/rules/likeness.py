@@ -47,6 +47,11 @@ COUNTS = (
 """What is counted of a group."""
 
 
+PAID = "count-refunded"
+OPEN_CASES = ("condition", "next-update", "claim-way")
+"""Where one of these stands, two times until a refund may be of two sorts of them."""
+
+
 class Said:
     """A figure, the sentence it stands in, and what its clause says besides."""
 
@@ -65,6 +70,12 @@ class Said:
     def words(self) -> str:
         """The figure as it is written."""
         return self.piece.reading.text[self.figure.start : self.figure.end]
+
+    @cached_property
+    def digits(self) -> str:
+        """The digits of an exact number, in order of size."""
+        one = self.figure
+        return "" if one.kind != "number" or one.approximate else "".join(sorted(str(one.value)))
 
     @cached_property
     def about(self) -> frozenset[str]:
@@ -167,6 +178,9 @@ class Said:
 
     def counts_like(self, other: "Said") -> bool:
         """Whether both are numbers of the same of a group: those affected, those in hospital."""
+        if self.figure.kind == "duration":
+            paid = PAID in self.counts & other.counts
+            return paid and not (self.piece.has(*OPEN_CASES) or other.piece.has(*OPEN_CASES))
         return self.figure.kind == "number" and bool(self.counts & other.counts)
 
     def _plain(self, begin: int, end: int) -> str:

@@ -27,7 +27,7 @@ _NUMBERS = (
 _YOUNG = f"(?:1[0-7]|[1-9]|{'|'.join(_NUMBERS)})"
 """An age below 18, as English writes it."""
 
-_NAME = r"([A-Z][a-z]+ (?:[A-Z]\. )?(?:Ma?c|O'|)[A-Z][a-z]+)"
+_NAME = r"([A-Z][a-z]+ (?:(?:[A-Z]\. )?(?:Ma?c|O'|)[A-Z][a-z]+|[A-Z]\.))"
 _FIRST_OF_NONE = words(
     "The Our We You They It This That These Those All Any Each Every Some Two Three Four Five "
     "And But Dear From On In At By For When While Since After Before Call Visit Send Head "
@@ -132,12 +132,20 @@ def young_age(piece: Piece) -> Span | None:
             flat, piece.start, piece.end
         )
         return found.span() if found else None
-    source = rf"(?<![a-z0-9]){_YOUNG}[ -]years?[ -]old|(?<![a-z])aged {_YOUNG}(?![a-z0-9])"
+    source = rf"(?<![a-z0-9]){_YOUNG}[ -]years?[ -]old|(?<![a-z])aged? {_YOUNG}(?![a-z0-9])"
     found = pattern(source).search(flat, piece.start, piece.end)
     if found is None:
         source = r"[A-Z][a-z]+(?:, (?:1[0-7]|[1-9]),| \((?:1[0-7]|[1-9])\))"
         found = pattern(source).search(text, piece.start, piece.end)
     return found.span() if found else None
+
+
+def named_pupil(piece: Piece) -> Span | None:
+    """A name with the word for a child behind it, in English: Oscar T., a second-year pupil."""
+    if piece.reading.language != "en" or not piece.has("minor"):
+        return None
+    who = "(?:pupil|schoolgirl|schoolboy|schoolchild|kindergartner|toddler)"
+    return next(_persons(piece, rf"{_NAME},? (?:who is )?an? (?:[a-z0-9-]+ ){{0,3}}{who}"), None)
 
 
 def aged_name(piece: Piece, age: Span) -> Span | None:

@@ -9,6 +9,7 @@ from crisiskit.review.rules.persons import (
     SURNAMES,
     Span,
     aged_name,
+    named_pupil,
     names,
     pattern,
     residence,
@@ -124,7 +125,7 @@ def _telephones(piece: Piece) -> Iterator[Span]:
 
 
 def _homes(piece: Piece) -> Iterator[Span]:
-    if piece.has("our-place") or not piece.has("private-person", "lives"):
+    if piece.has("our-place", "condition") or not piece.has("private-person", "lives"):
         return
     for hit in piece.of("home")[:MANY]:
         figures = [one for one in piece.figures if hit.start <= one.start <= hit.end + 40]
@@ -153,6 +154,8 @@ def minors(reading: Reading) -> Iterator[Remark]:
 
 
 def _child(piece: Piece) -> Span | None:
+    if pupil := named_pupil(piece):
+        return pupil
     young = piece.of("minor")
     age = young_age(piece)
     told = piece.reading.context.minors
@@ -190,10 +193,18 @@ def _schools(piece: Piece) -> Iterator[Span]:
         begin = hit.start
         while begin > max(piece.start, hit.start - 8) and _is_of_name(flat[begin - 1]):
             begin -= 1
+        if _speaks(piece.reading, flat[begin : hit.end]):
+            continue
         name = flat[begin : hit.start]
         unnamed = [one for one in piece.of("school-unnamed") if begin <= one.start < hit.start]
         if len(name) >= 2 and not unnamed:
             yield begin, hit.end
+
+
+def _speaks(reading: Reading, school: str) -> bool:
+    """Whether the school itself, or one named in the title, tells it: it is known already."""
+    around = [*([reading.title] if reading.title else []), *reading.sign_off]
+    return any(school in piece.flat for piece in around)
 
 
 def _is_of_name(char: str) -> bool:

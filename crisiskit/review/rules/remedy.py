@@ -1,4 +1,4 @@
-"""Rules about what the people who were harmed get (CS401 to CS403, CS408; domain.md 3.1 D)."""
+"""Rules about what the people who were harmed get (CS401, CS402, CS408; domain.md 3.1 D)."""
 
 from collections.abc import Iterator
 
@@ -14,6 +14,7 @@ from crisiskit.review.rules.acts import (
     has_acted,
     introduction,
     is_done,
+    is_limit,
     is_part,
     lasting,
     listed,
@@ -30,22 +31,24 @@ from crisiskit.text import quote
 RULES = (
     rule("CS401", "remedy-present", error="apology handling", warning="recall breach press"),
     rule("CS402", "remedy-dated", error="apology handling", warning="recall breach press"),
-    rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),
     rule("CS408", "overpromise", warning="apology", info="handling press"),
 )
 
-_ACTS = ("redress", "containment", "measure")
+ACTS = ("redress", "containment", "measure")
 
 _WORDS = ("next-update", "contact-nowhere", "protective", "restore")
 """What is promised for soon and is no remedy: an answer, service again."""
 
-_SORTS = ("sum", "repair", "longer")
+_SORTS = ("sum", "repair", "longer", "medical")
 """What a remedy may give besides the money back; each wants a day of its own."""
 
 _HELPS = ("redress", "bearing", "containment")
 """What counts as a remedy, where it is not for the kind of text to say."""
 
-_HELPS_IN = {"recall": ("redress", "bearing")}
+_HELPS_IN = dict.fromkeys(("recall", "breach"), ("redress", "bearing"))
+
+LABEL = 8
+"""Characters that the name of an item has at most."""
 
 _CHAIN = 10
 """Parts between semicolons that one 我们将 may govern."""
@@ -59,12 +62,13 @@ def present(reading: Reading) -> Iterator[Remark]:
     itself is none: the buyer wants the money, another one, or a repair.
     """
     told = reading.context
-    wronged = told.kind == "apology" and told.responsibility == "preventable"
+    wronged = told.kind in {"apology", "breach"} and told.responsibility == "preventable"
     if told.responsibility == "victim" or (told.harm == "none" and not wronged) or is_part(reading):
         return
-    if any(given(reading, *_HELPS_IN.get(told.kind, _HELPS))):
+    helps = given(reading, *_HELPS_IN.get(told.kind, _HELPS))
+    if any(not reading.is_negated(hit) for _piece, hit in helps):
         return
-    if told.kind == "breach" and has_acted(reading):
+    if told.kind == "breach" and has_acted(reading) and not wronged:
         return
     hint = _(
         "Say what each of them gets: the money back, another one, the costs you bear, and how much."
@@ -83,7 +87,7 @@ def dated(reading: Reading) -> Iterator[Remark]:
     """Remedies and measures without a day by which they are there."""
     lines: set[int] = set()
     hint = _("Name the day and hour: “back on your card by 24:00 on 8 March”.")
-    days = {piece.number for piece in reading.pieces if day(piece) or due(piece)}
+    days = {piece.number for piece in reading.pieces if _has_day(piece)}
     for piece in reading.body:
         vague = None if piece.number in days else _vague(piece, days)
         if vague is not None:
@@ -99,10 +103,14 @@ def dated(reading: Reading) -> Iterator[Remark]:
             yield on("remedy-dated", hit, message.format(words=words), hint)
 
 
+def _has_day(piece: Piece) -> bool:
+    return bool(day(piece)) or any(not is_limit(piece, one) for one in due(piece))
+
+
 def _vague(piece: Piece, days: set[int]) -> Hit | None:
     """A promise to act some time, or to think about acting."""
     reading = piece.reading
-    if not piece.has(*_ACTS, "settle", "explore", "soon"):
+    if not piece.has(*ACTS, "settle", "explore", "soon"):
         return None
     for hit in piece.of("explore"):
         if piece.has("redress", "commit", "deadline-vague") and not reading.is_negated(hit):
@@ -116,7 +124,7 @@ def _vague(piece: Piece, days: set[int]) -> Hit | None:
             continue
         if hit.kind == "soon" and promised and not within(piece, span, *_WORDS):
             return hit  # 将尽快 is a promise, whatever its verb
-        if not within(piece, span, *_ACTS, "settle"):
+        if not within(piece, span, *ACTS, "settle"):
             continue
         if all(one.number not in days for one in reading.around(piece)):
             return hit  # 第一时间 with the days beside it is none
@@ -134,16 +142,23 @@ def _undated(reading: Reading, days: set[int]) -> Iterator[tuple[Piece, Hit]]:
     dated = [
         piece
         for piece, hit in remedies
-        if is_done(piece, hit) or _are_any([*_near(reading, piece), *listed(reading, piece)], days)
+        if is_done(piece, hit) or _are_any([*near(reading, piece), *listed(reading, piece)], days)
     ]
     seen = {sort for piece in dated for sort in _sorts(piece)}
     for piece, hit in remedies:
+        if _is_label(piece):
+            continue
         if piece not in dated and _is_new(piece, seen, first=not dated):
             yield piece, hit
         seen |= _sorts(piece)
     for piece, hit in given(reading, "measure"):
-        if _is_pending(reading, piece, hit) and not _are_any(_near(reading, piece), days):
+        if is_pending(reading, piece, hit) and not _are_any(near(reading, piece), days):
             yield piece, hit
+
+
+def _is_label(piece: Piece) -> bool:
+    """Whether it is only the name of what follows: 四、退款."""
+    return piece.role == ITEM and len(piece.words) <= LABEL and piece.words[-1].isalpha()
 
 
 def _sorts(piece: Piece) -> set[str]:
@@ -155,14 +170,15 @@ def _is_new(piece: Piece, seen: set[str], *, first: bool) -> bool:
     """Whether it is the first of its sort; beside dated ones only if it is promised as another."""
     if _sorts(piece) & seen:
         return False
-    return first or piece.has("besides")
+    apart = "medical" in _sorts(piece) or "medical" in seen  # whoever was ill is paid otherwise
+    return first or apart or piece.has("besides")
 
 
 def _are_any(pieces: list[Piece], numbers: set[int]) -> bool:
     return any(piece.number in numbers for piece in pieces)
 
 
-def _near(reading: Reading, piece: Piece) -> list[Piece]:
+def near(reading: Reading, piece: Piece) -> list[Piece]:
     """What may give an act its day or its owner: its line, and the ends of its list.
 
     A sentence of the line that has an act of its own speaks of that.
@@ -170,10 +186,15 @@ def _near(reading: Reading, piece: Piece) -> list[Piece]:
     line = [
         one
         for one in same_line(reading, piece)
-        if one is piece or not (one.has("redress") or measures_in(one))
+        if one is piece or not (one.has("redress") or measures_in(one) or _begins_anew(one, piece))
     ]
     lead_in = introduction(reading, piece)
     return [*line, *([lead_in] if lead_in else []), *_closing(reading, piece)]
+
+
+def _begins_anew(one: Piece, piece: Piece) -> bool:
+    """Whether a sentence further on tells what holds from a day of its own."""
+    return one.number > piece.number and one.flat.startswith(("from ", "since ", "starting ", "自"))
 
 
 def _closing(reading: Reading, piece: Piece) -> list[Piece]:
@@ -183,46 +204,20 @@ def _closing(reading: Reading, piece: Piece) -> list[Piece]:
     return behind if piece.role == ITEM and behind and behind[0].has("all-of-it") else []
 
 
-def owned(reading: Reading) -> Iterator[Remark]:
-    """Measures for which nobody answers: none of a text, or some beside others."""
-    pending = [
-        (piece, hit)
-        for piece in reading.body
-        for hit in measures_in(piece)
-        if _is_pending(reading, piece, hit) and not piece.has("named-body")
-    ]
-    hint = _("Add who answers for it, by name and office, and where that person can be reached.")
-    alone = [one for one in pending if not _has_owner(reading, one[0])]
-    owners = [piece for piece in reading.pieces if piece.has("owner")]
-    if alone and not owners and len(alone) == len(pending):
-        message = _("{words}, and nobody's name is on it: what nobody owns is not done.")
-        words = quote(shown(reading, alone[0][1]))
-        yield on("remedy-owned", alone[0][1], message.format(words=words), hint)
-        return
-    if any(_owns_all(reading, piece) for piece in owners):
-        alone = [one for one in alone if one[0].role == ITEM]
-    seen: set[int] = set()
-    for piece, hit in alone:
-        if piece.paragraph not in seen:
-            seen.add(piece.paragraph)
-            message = _("The other measures have an owner; {words} has none.")
-            yield on("remedy-owned", hit, message.format(words=quote(shown(reading, hit))), hint)
-
-
-def _owns_all(reading: Reading, owner: Piece) -> bool:
-    """Whether a name stands for the whole: in a line that has no act of its own."""
-    line = same_line(reading, owner)
-    return not any(one.has(*_ACTS) or lasting(one) for one in line)
-
-
-def _is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
+def is_pending(reading: Reading, piece: Piece, hit: Hit) -> bool:
+    """Whether a measure is still to be done: neither told as over nor as what went wrong."""
     lead_in = introduction(reading, piece)
     is_old = is_done(piece, hit) or (lead_in is not None and lead_in.has("done", "happened"))
-    if is_old or reading.is_negated(hit) or piece.role == HEADING:
+    if is_old or reading.is_negated(hit) or piece.role == HEADING or _is_of_past(piece, hit):
         return False
     if piece.role == ITEM or hit.start == piece.start or day(piece):
         return True
     return any(one.has("commit") for one in _sentence(reading, piece))
+
+
+def _is_of_past(piece: Piece, hit: Hit) -> bool:
+    """Whether it says when or by what something went wrong: 盘点时没有移出, 盘点制度."""
+    return piece.reading.flat.startswith(("时", "制度", "记录", "结果"), hit.end)
 
 
 def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
@@ -231,10 +226,6 @@ def _sentence(reading: Reading, piece: Piece) -> list[Piece]:
     while 0 < begin > piece.number - _CHAIN and reading.pieces[begin - 1].flat.endswith(";"):
         begin -= 1
     return reading.pieces[begin : piece.number + 1]
-
-
-def _has_owner(reading: Reading, piece: Piece) -> bool:
-    return piece.has("rank") or any(one.has("owner") for one in _near(reading, piece))
 
 
 def _makes_sure(piece: Piece) -> bool:
@@ -263,4 +254,4 @@ def overpromise(reading: Reading) -> Iterator[Remark]:
         yield on("overpromise", hit, message.format(words=words), hint)
 
 
-CRITICS = (present, dated, owned, overpromise)
+CRITICS = (present, dated, overpromise)

@@ -150,7 +150,7 @@ def quantities(reading: Reading) -> Iterator[Remark]:
         groups = piece.of(*GROUPS) if vague_ones else []
         for vague in vague_ones:
             group = _group_after(reading, vague, groups)
-            if group is None or group.kind in counted or _is_spared(piece, vague):
+            if group is None or _is_spared(piece, vague) or _is_known(reading, group, counted):
                 continue
             counted.add(group.kind)  # one remark a group is enough
             shown = reading.text[vague.start : group.end]
@@ -165,15 +165,30 @@ def quantities(reading: Reading) -> Iterator[Remark]:
             yield on("quantify-or-say-unknown", place, message, hint)
 
 
+GENERAL = frozenset(
+    ("用户", "顾客", "客户", "客人", "消费者", "会员", "账号", "账户", "帐号", "帐户", "使用者")
+)
+"""Words for those concerned, whoever they are."""
+
+
+def _is_known(reading: Reading, group: Hit, counted: set[str]) -> bool:
+    """Whether a number of the group is given: that of the applicants is none of the employers."""
+    if group.kind not in counted:
+        return False
+    word = reading.flat[group.start : group.end]
+    own = reading.language == "zh" and group.kind == "group-people" and word not in GENERAL
+    return not own or f"#{word}" in counted
+
+
 def _counted(reading: Reading) -> set[str]:
-    """The groups of which a number is given."""
+    """The groups of which a number is given, and with # the words for them."""
     found = set()
     for piece in reading.pieces:
         numbers = [one for one in piece.figures if one.kind == "number"]
         for group in piece.of(*GROUPS) if numbers else ():
             last = bisect_right(numbers, group.start, key=attrgetter("start")) - 1
             if last >= 0 and group.start - numbers[last].end <= CLOSE[reading.language]:
-                found.add(group.kind)
+                found |= {group.kind, f"#{reading.flat[group.start : group.end]}"}
         if any(one.unit == "人" for one in numbers):
             found.add("group-people")
     return found
