@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import covered
 from crisiskit.review.table import ALL, Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -12,6 +13,7 @@ from crisiskit.text import quote
 RULES = (
     rule("CS603", "jargon", warning=ALL),
     rule("CS604", "cliche-vacuous", warning=ALL),
+    rule("CS610", "term-variant", info=ALL),
 )
 
 DENSE = {"zh": 100, "en": 300}
@@ -103,4 +105,30 @@ def _is_concrete(piece: Piece) -> bool:
     return bool(piece.figures) or piece.has("concrete-action", "remedy")
 
 
-CRITICS = (jargon, cliche)
+def variant(reading: Reading) -> Iterator[Remark]:
+    """A word of another place than that of the readers: 視頻 in Taiwan, 简讯 on the mainland."""
+    kinds = {"zh-Hant": "word-of-mainland", "zh-Hans": "word-of-elsewhere"}
+    kind = kinds.get(reading.context.language)
+    if kind is None:
+        return
+    told: set[str] = set()
+    for piece in reading.pieces:
+        names = piece.of("word-in-name")
+        for hit in piece.of(kind):
+            word = reading.text[hit.start : hit.end]
+            if word in told or covered(hit, names):
+                continue
+            told.add(word)
+            message = _("{word} is a word of another place: readers hear that it is not for them.")
+            yield on("term-variant", hit, message.format(word=quote(word)), _hint_of(kind))
+
+
+def _hint_of(kind: str) -> str:
+    if kind == "word-of-mainland":
+        return _(
+            "Write what is said there: 影片, 簡訊, 登入 in Taiwan; 影片, 短訊, 登入 in Hong Kong."
+        )
+    return _("Write what is said on the mainland: 网络, 软件, 短信, 登录.")
+
+
+CRITICS = (jargon, cliche, variant)
