@@ -20,6 +20,9 @@ _BEHIND_NAME = frozenset(
     "(遭左右头腰腿胸背多等,。;:、 的因在于已被称说表示入经住出确是为反向就及和与今昨正"
 )
 
+_CALLED = "老人|女士|先生|小姐|同学|老师|阿姨|奶奶|爷爷|师傅"
+"""What stands behind a name; behind a surname alone it leads to nobody."""
+
 _NUMBERS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
     *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"),
@@ -100,10 +103,10 @@ def told_of(piece: Piece) -> Iterator[Span]:
     if piece.reading.language == "en":
         yield from _persons(piece, _NAME + _TOLD)
         return
-    source = r"([\u4e00-\u9fff]{2,3})[(,](?:男|女|[0-9]{1,3}岁)"
+    source = rf"([\u4e00-\u9fff]{{2,3}})(?:{_CALLED})?[(,](?:男|女|[0-9]{{1,3}}岁)"
     for found in pattern(source).finditer(piece.reading.flat, piece.start, piece.end):
         name = found[1] if found[1][0] in SURNAMES else found[1][1:]
-        if len(name) > 1 and name[0] in SURNAMES and "某" not in name:
+        if len(name) > 1 and name[0] in SURNAMES and "某" not in name and name[1:] not in _CALLED:
             yield found.end(1) - len(name), found.end(1)
 
 
@@ -132,7 +135,10 @@ def young_age(piece: Piece) -> Span | None:
             flat, piece.start, piece.end
         )
         return found.span() if found else None
-    source = rf"(?<![a-z0-9]){_YOUNG}[ -]years?[ -]old|(?<![a-z])aged? {_YOUNG}(?![a-z0-9])"
+    source = (
+        rf"(?<![a-z0-9]){_YOUNG}[ -]years?[ -]old|(?<![a-z])aged? {_YOUNG}(?![a-z0-9])"
+        rf"|(?<![a-z])who (?:is|was) (?:only |just )?{_YOUNG}(?=[,.)]| and )"
+    )
     found = pattern(source).search(flat, piece.start, piece.end)
     if found is None:
         source = r"[A-Z][a-z]+(?:, (?:1[0-7]|[1-9]),| \((?:1[0-7]|[1-9])\))"
@@ -159,6 +165,7 @@ def aged_name(piece: Piece, age: Span) -> Span | None:
     for source in (
         rf"{_NAME}(?:,| \()(?= ?(?:aged )?{_YOUNG}\b)",
         rf"{_NAME}(?=, an? {near})",
+        rf"{_NAME}(?=,? who (?:is|was) (?:only |just )?{_YOUNG}\b)",
         rf"(?<=year-old ){_NAME}",
     ):
         if span := next(_persons(piece, source), None):
