@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 from crisiskit.cli.options import Context
-from crisiskit.errors import FileError
 from crisiskit.language import spoken
 
 if TYPE_CHECKING:
@@ -91,16 +90,10 @@ def in_force(
 def _review(found: "Workspace") -> dict[str, Any]:
     """What the team has set for reviews. A file of terms that cannot be used is left out."""
     from crisiskit.review import own_terms
-    from crisiskit.workspace import TERMS_FOLDER
-    from crisiskit.yamlfile import read_text
 
     lint = found.settings().lint
     terms: dict[str, dict[str, list[str]]] = {}
-    for path in sorted((found.root / TERMS_FOLDER).glob("*.yaml")):
-        try:
-            written, _wrong = own_terms.read(read_text(path, found.root), str(path))
-        except FileError:
-            continue
+    for written in own_terms.usable(found.root):
         for kind, by_language in written.items():
             for language, words in by_language.items():
                 terms.setdefault(kind, {}).setdefault(language, []).extend(words)

@@ -1,6 +1,7 @@
 """A team's own terms: `review/*.yaml` of its workspace, in the form of our own lexicon."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 
@@ -37,15 +38,16 @@ def fitted(document: Document) -> tuple[Terms, Sequence[Diagnostic]]:
     return terms, list(_wrong(terms, document))
 
 
-def index(root: Path) -> Mapping[str, str]:
-    """All terms of a workspace as they are looked up, without files that have something wrong."""
-    found = []
+def usable(root: Path) -> Iterator[Terms]:
+    """The terms of each file of a workspace, without those that have something wrong."""
     for path in sorted((root / TERMS_FOLDER).glob("*.yaml")):
-        try:
-            found.append(read(read_text(path, root), str(path))[0])
-        except FileError:  # its own finding
-            continue
-    return compiled(found)
+        with suppress(FileError):  # its own finding
+            yield read(read_text(path, root), str(path))[0]
+
+
+def index(root: Path) -> Mapping[str, str]:
+    """All usable terms of a workspace as they are looked up."""
+    return compiled(usable(root))
 
 
 def _wrong(terms: Terms, document: Document) -> Iterator[Diagnostic]:

@@ -90,11 +90,6 @@ def _is_open(reading: Reading) -> bool:
     return still
 
 
-def _is_over(piece: Piece) -> bool:
-    """Whether it says that all is well again, and not when it will be."""
-    return piece.says("resolved") and not piece.has("eta", "deadline-vague")
-
-
 def _tells_when(piece: Piece) -> bool:
     if piece.has("next-word") and (deadline(piece) or _times(piece)):
         return True
