@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crisiskit import collector
 from crisiskit.check import Diagnostic, from_error, in_order, waivers
 from crisiskit.check.jobs import processors, spread
 from crisiskit.check.judging import Found, judge
@@ -121,12 +122,13 @@ def _reviewed(text: Given, telling: "_Telling", here: Team) -> tuple[list[Diagno
     """What is found in one text, and what is known about it."""
     if text.findings:
         return list(text.findings), None
-    try:
-        reading, recognised = _read(text, telling, here)
-    except FileError as error:
-        return from_error(error), None
-    scored = telling.scored(reading)
-    return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
+    with collector.at_rest():
+        try:
+            reading, recognised = _read(text, telling, here)
+        except FileError as error:
+            return from_error(error), None
+        scored = telling.scored(reading)
+        return review(reading, text.path), Seen(text.path, reading.context, recognised, scored)
 
 
 def _read(text: Given, telling: "_Telling", here: Team) -> tuple[Reading, list[str]]:

@@ -1,6 +1,6 @@
 """What a statement does: apologise, take responsibility, say what happened to whom."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.terms import Hit
@@ -28,7 +28,7 @@ _MANY = 60
 Place = tuple[Piece, Hit]
 
 
-def within(hit: Hit, others: list[Hit]) -> bool:
+def within(hit: Hit, others: Sequence[Hit]) -> bool:
     """Whether words stand in others."""
     return any(one.start < hit.end and hit.start < one.end for one in others)
 

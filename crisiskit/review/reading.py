@@ -45,6 +45,8 @@ class Piece:
         self.paragraph = segment.paragraph
         self.number = number
         """Its place among all pieces."""
+        self.flat = reading.flat[segment.start : segment.end]
+        """As it is looked up."""
         self.shown = self._shown()
         """What its words show outside quotations, by kind: rules ask for what is not there."""
 
@@ -55,11 +57,6 @@ class Piece:
     def words(self) -> str:
         """As it is written."""
         return self.reading.text[self.start : self.end]
-
-    @property
-    def flat(self) -> str:
-        """As it is looked up."""
-        return self.reading.flat[self.start : self.end]
 
     @cached_property
     def hits(self) -> Sequence[Hit]:
@@ -75,13 +72,13 @@ class Piece:
         first = bisect_left(figures, self.start, key=attrgetter("start"))
         return figures[first : bisect_left(figures, self.end, key=attrgetter("start"))]
 
-    def of(self, *kinds: str) -> list[Hit]:
+    def of(self, *kinds: str) -> Sequence[Hit]:
         """The words that show one of these, without those in quotations."""
-        found: list[Hit] = []
-        for kind in kinds:
-            if kind in self.shown:
-                found += self.shown[kind]
-        if len(kinds) > 1 and len(found) > 1:
+        shown = self.shown
+        if len(kinds) == 1:
+            return shown.get(kinds[0], ())
+        found = [hit for kind in kinds if kind in shown for hit in shown[kind]]
+        if len(found) > 1:
             found.sort(key=_PLACE)
         return found
 

@@ -1,5 +1,6 @@
 """Work spread over processes gives what one process gives, whatever becomes of them."""
 
+import multiprocessing
 import os
 
 import pytest
@@ -14,13 +15,23 @@ def squared(item: int) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3, 7])
-@pytest.mark.parametrize("count", [0, 1, FEW, len(ITEMS)])
+@pytest.mark.parametrize("count", [0, 1, FEW, len(ITEMS), 2345])
 def test_the_same_for_any_number_of_jobs(jobs: int, count: int) -> None:
-    assert spread(squared, ITEMS[:count], jobs) == [squared(item) for item in ITEMS[:count]]
+    items = range(count)
+    assert spread(squared, items, jobs) == [squared(item) for item in items]
 
 
 def test_several_processes_work() -> None:
-    used = set(spread(lambda _item: os.getpid(), ITEMS, 3))
+    together = multiprocessing.get_context("fork").Barrier(3, timeout=60)
+    begun: set[int] = set()  # each process has its own
+
+    def once_all_are_here(_item: int) -> int:
+        if not begun:
+            together.wait()
+        begun.add(os.getpid())
+        return os.getpid()
+
+    used = set(spread(once_all_are_here, ITEMS, 3))
     assert len(used) == 3
     assert os.getpid() in used
 

@@ -1,7 +1,7 @@
 """What a statement says will be done: the acts, and whether they have a time (CS401 to CS411)."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from operator import attrgetter
 
 from crisiskit.review.figures import Figure
@@ -65,7 +65,7 @@ def is_question(piece: Piece) -> bool:
     return piece.flat.endswith("?")
 
 
-def covered(hit: Hit, others: list[Hit]) -> bool:
+def covered(hit: Hit, others: Sequence[Hit]) -> bool:
     """Whether words are part of other words, or cross them."""
     return any(other.start < hit.end and hit.start < other.end for other in others)
 

@@ -105,9 +105,8 @@ def are_like(one: Said, other: Said) -> bool:
     """Whether two figures of one language are of one thing, by the words around them."""
     if one.figure.kind in DAYS and not (one.is_due and other.is_due):
         return False
-    if one.is_of_another(other):
-        return False
-    return one.is_like(other) or one.counts_like(other)
+    like = one.is_like(other) or one.counts_like(other)
+    return like and not one.is_of_another(other)
 
 
 def _is_kept(every: list[Said], title: Said) -> bool:

@@ -1,7 +1,7 @@
 """Names of people in a text, by what stands around them: a role, an age, a street."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from crisiskit.review.figures.figure import words
@@ -62,7 +62,7 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(source)
 
 
-def names(piece: Piece, roles: list[Hit]) -> Iterator[Span]:
+def names(piece: Piece, roles: Sequence[Hit]) -> Iterator[Span]:
     """Full names that stand right behind a role: 顾客王小明, passenger Jane Miller."""
     finder = _english_name if piece.reading.language == "en" else _chinese_name
     for role in roles:

@@ -1,7 +1,7 @@
 """Rules about how much of the matter a text lays open (CS3xx; domain.md 3.1 C)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from crisiskit.language import _
@@ -194,7 +194,7 @@ def _counted(reading: Reading) -> set[str]:
     return found
 
 
-def _group_after(reading: Reading, vague: Hit, groups: list[Hit]) -> Hit | None:
+def _group_after(reading: Reading, vague: Hit, groups: Sequence[Hit]) -> Hit | None:
     """What a quantity is of: the first group close behind it, with no sign between."""
     at = bisect_left(groups, vague.end, key=attrgetter("start"))
     if at == len(groups):
