@@ -234,6 +234,8 @@ def _number(text: str, number: Number, found: list[Figure]) -> Figure | int:
         return figure
     if names.is_ordinal(text, start, end) or names.is_item(text, start, end):
         return end
+    if text.startswith("年级", end):  # third-year pupils are not three
+        return end
     last = found[-1] if found else None
     floor = last.end if last else 0
     suffix = behind(text, end)

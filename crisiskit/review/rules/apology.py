@@ -1,6 +1,7 @@
 """Rules about what an apology must have (CS101 to CS104, CS114; domain.md 3.1 A)."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from crisiskit.language import _
 from crisiskit.review.acts import (
@@ -95,7 +96,8 @@ def early(reading: Reading) -> Iterator[Remark]:
         return
     piece, _hit = found[0]
     before = [one for one in reading.body if one.number < piece.number and len(one.words) > 5]
-    if len(before) < EARLY or any(_sees_people(one) for one in before[:EARLY]):
+    opening = takewhile(lambda one: not one.has("bolstering", "achievement"), before[:EARLY])
+    if len(before) < EARLY or any(map(_sees_people, opening)):
         return
     begin, end = reading.body[0].start, reading.body[-1].end
     if (piece.start - begin) * EARLY_SHARE <= end - begin:

@@ -11,6 +11,9 @@ NEAR = {"zh": 16, "en": 50}
 BESIDE = {"zh": 1, "en": 14}
 """Characters between 没有 and what was not done; in English an adverb may stand there."""
 
+ARTICLE = 4
+"""Characters before the word with which a sentence begins: its subject, however far the verb."""
+
 STAFF = ("blame-staff", "blame-worker")
 ANYBODY = (*STAFF, "their-firm", "staff")
 
@@ -72,10 +75,16 @@ def _subject(piece: Piece, verb: Hit, *kinds: str) -> Hit | None:
     """Who of these stands before a verb, and neither we nor our staff between them."""
     near = verb.start - NEAR[piece.reading.language]
     begin, _end = clause(piece, verb)
-    who = [hit for hit in piece.of(*kinds)[:MANY] if near <= hit.start and hit.end <= verb.start]
+    first = piece.start + ARTICLE
+    who = [
+        hit
+        for hit in piece.of(*kinds)[:MANY]
+        if hit.end <= verb.start and (near <= hit.start or hit.start <= first)
+    ]
     if not who or _is_object(piece, who[-1]):
         return None
     last = who[-1]
+    begin = max(begin, piece.reading.flat.rfind(" that ", begin, last.start))
     staff = [hit for hit in piece.of(*STAFF)[:MANY] if not within(hit, [last])]
     between = [*ours(piece), *staff, *piece.of("victim-condition")[:MANY]]
     if any(

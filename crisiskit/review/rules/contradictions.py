@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from crisiskit.language import _
+from crisiskit.review.acts import clause
 from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
@@ -55,6 +56,7 @@ CLAIMS = {
     "deny-cut": "claim-cut",
     "all-trained": "not-trained",
     "all-done": "still-left",
+    "all-restored": "still-down",
     "works": "not-works",
     "on-duty": "not-on-duty",
 }
@@ -62,7 +64,7 @@ CLAIMS = {
 
 OF_A_PART = {
     *("deny-payment-data", "deny-passwords", "deny-identity-data", "deny-fault", "deny-known"),
-    *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept"),
+    *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept", "all-restored"),
 }
 """Denials that are about a part by what they say, and of the whole of it."""
 
@@ -73,6 +75,7 @@ HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 OF_ONE_THING = {
     *("deny-kept", "deny-used", "deny-added", "deny-shared", "all-passed", "all-on-time"),
     *("all-done", "all-refunded", "all-stopped", "all-reached", "all-trained", "works"),
+    "all-restored",
 }
 """Pairs of which both have to speak of the same thing, by a word that they share."""
 
@@ -113,9 +116,20 @@ def _pair(deny: str, denied: list[Claim], claimed: list[Claim]) -> list[Claim]:
     """A denial and a claim that cannot both be true; empty when there are none."""
     for one in denied[:FEW]:
         for other in claimed[:FEW]:
-            if deny not in OF_ONE_THING or (one.piece is not other.piece and _share(one, other)):
+            if deny not in OF_ONE_THING or _are_of_one(one, other):
                 return [one, other]
     return []
+
+
+def _are_of_one(one: Claim, other: Claim) -> bool:
+    """Whether both speak of the same thing: of payments, in one sentence or two."""
+    if one.piece is not other.piece:
+        return _share(one, other)
+    return all(
+        any(begin <= hit.start < end for hit in claim.piece.of("part-of")[:FEW])
+        for claim in (one, other)
+        for begin, end in [clause(claim.piece, claim.hit)]
+    )
 
 
 def _share(one: Claim, other: Claim) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.named import has_office, is_somebody_named, names_sender
-from crisiskit.review.segments import ITEM
+from crisiskit.review.segments import ITEM, SENTENCE
 from crisiskit.review.table import ALL, Remark, missing, on, rule
 
 RULES = (
@@ -38,6 +38,9 @@ UNSTRUCTURED = {"zh": 400, "en": 180}
 """From here on a recall or breach notice needs headings."""
 
 LONGEST_SENTENCE = {"zh": 80, "en": 30}
+
+_STOPS = frozenset("。.!?;")
+"""With which a sentence ends."""
 
 _MARKUP = dict.fromkeys(map(ord, "*`["))
 
@@ -159,8 +162,16 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
     whole = any(value[1] and value[2] and (value[0] or kind == "status") for value in dates)
     yield _("the date with its year"), whole
     if kind in {"holding", "status"}:
-        timed = any(one.kind in {"time", "moment"} for piece in ends for one in piece.figures)
+        stamps = [piece for piece in ends if _is_stamp(piece)]
+        timed = any(one.kind in {"time", "moment"} for piece in stamps for one in piece.figures)
         yield _("the time of day"), timed
+
+
+def _is_stamp(piece: Piece) -> bool:
+    """Whether its hour can be that of the text, and not of what happened: no sentence, or so said."""
+    if piece.role != SENTENCE or piece.flat[-1:] not in _STOPS or piece.flat[0] in "【[(":
+        return True
+    return piece.has("as-of", "version-mark")
 
 
 def spokesperson(reading: Reading) -> Iterator[Remark]:

@@ -103,7 +103,12 @@ class Said:
             if one.isalnum() and (len(one) == 1 or any(map(str.isdigit, one)))
         } - {"a", "i"}
         near = (one for one in self.piece.figures[:FEW] if begin <= one.start < end)
-        others = {str(one.value) for one in near if one != self.figure and _is_label(one)}
+        flat = self.piece.reading.flat
+        others = {
+            str(one.value)
+            for one in near
+            if one != self.figure and _is_label(one) and flat[one.start - 1] not in _OFF
+        }
         return frozenset(found | others)
 
     @cached_property
@@ -223,6 +228,10 @@ def about(name: str, one: Said, message: str, hint: str) -> Remark:
 def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     shared = len(one & other)
     return shared >= LEAST and shared >= ALIKE * min(len(one), len(other))
+
+
+_OFF = "满减"
+"""Before what a coupon takes off: 满299减50."""
 
 
 def _is_label(one: Figure) -> bool:

@@ -58,10 +58,16 @@ def _has_name(piece: Piece) -> bool:
 def _is_signed(piece: Piece) -> bool:
     """Whether a line of the sign-off holds a name."""
     if piece.reading.language == "en":
-        return _has_pair(_without_offices(piece))
+        return _has_pair(_without_offices(piece)) and not _is_of_company(piece)
     return any(
         _is_name(piece, *part.span()) for part in re.finditer(r"[^\s,，、:：]+", piece.words)
     )
+
+
+def _is_of_company(piece: Piece) -> bool:
+    """Whether the line is a company's: it has its form, or the text speaks of it by that name."""
+    told = piece.reading.flat[: piece.start]
+    return piece.has("legal-form") or piece.flat.partition(",")[0].strip() in told
 
 
 def _is_name(piece: Piece, begin: int, end: int) -> bool:

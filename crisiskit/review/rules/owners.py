@@ -1,6 +1,6 @@
 """The rule about who answers for what is promised (CS403; domain.md 3.1 D)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
@@ -9,7 +9,11 @@ from crisiskit.review.rules.persons import pattern
 from crisiskit.review.rules.remedy import ACTS, is_pending, near
 from crisiskit.review.segments import ITEM
 from crisiskit.review.table import Remark, on, rule
+from crisiskit.review.terms import Hit
 from crisiskit.text import quote
+
+_OF_MEASURES = ("handling", "internal")
+"""Kinds of statements that are there to say what changes, and who sees to it."""
 
 RULES = (rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),)
 
@@ -19,7 +23,7 @@ def owned(reading: Reading) -> Iterator[Remark]:
     pending = [
         (piece, hit)
         for piece in reading.body
-        for hit in measures_in(piece)
+        for hit in measures_in(piece) or _intended(piece)
         if is_pending(reading, piece, hit) and not piece.has("named-body", "independent")
     ]
     hint = _("Add who answers for it, by name and office, and where that person can be reached.")
@@ -38,6 +42,12 @@ def owned(reading: Reading) -> Iterator[Remark]:
             seen.add(piece.paragraph)
             message = _("The other measures have an owner; {words} has none.")
             yield on("remedy-owned", hit, message.format(words=quote(shown(reading, hit))), hint)
+
+
+def _intended(piece: Piece) -> Sequence[Hit]:
+    """What is to become better somehow: 将进一步加强管理 is a measure as well, if a weak one."""
+    plain = piece.reading.context.kind in _OF_MEASURES and piece.has("commit")
+    return piece.of("vague-measure")[:1] if plain else ()
 
 
 def _owns_all(reading: Reading, owner: Piece) -> bool:

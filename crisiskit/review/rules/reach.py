@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from crisiskit.language import _
+from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY, mentions, same_line, shown
 from crisiskit.review.segments import SIGN_OFF
@@ -23,6 +24,9 @@ RULES = (
     rule("CS411", "independent-check", warning="handling"),
 )
 
+
+_LABEL = 6
+"""Characters in brackets before a number: (手机13900001234)."""
 
 _BEHIND = 30
 """Characters behind 热线 or "call us" in which its number begins."""
@@ -88,8 +92,25 @@ def can_be_reached(reading: Reading) -> bool:
     said = (
         piece for piece in reading.pieces if piece.role != SIGN_OFF
     )  # 客服中心 only signs there
-    return any(can_ring(piece) and not _only_shows(piece) for piece in reading.pieces) or any(
-        mentions(piece, "contact-words") for piece in said
+    return any(
+        can_ring(piece) and not (_only_shows(piece) or _is_of_somebody(piece))
+        for piece in reading.pieces
+    ) or any(mentions(piece, "contact-words") for piece in said)
+
+
+def _is_of_somebody(piece: Piece) -> bool:
+    """Whether the number is that of a person who is told about, and nobody is asked to ring."""
+    if piece.has("public-line", "enquiry", "request", "claim-way", "contact-nowhere"):
+        return False
+    flat, people = piece.reading.flat, piece.of("private-person")
+    brackets = [one for one in piece.figures if one.kind == "contact" and _in_brackets(flat, one)]
+    return bool(brackets) and any(hit.end <= one.start for hit in people for one in brackets)
+
+
+def _in_brackets(flat: str, contact: Figure) -> bool:
+    """王建国(手机13900001234)."""
+    return "(" in flat[max(contact.start - _LABEL, 0) : contact.start] and flat.startswith(
+        ")", contact.end
     )
 
 
@@ -115,8 +136,8 @@ def _is_about_contact(piece: Piece) -> bool:
 
 
 def has_number(reading: Reading) -> bool:
-    """Whether the text has a number, an address or a link."""
-    return any(map(can_ring, reading.pieces))
+    """Whether the text has a number, an address or a link of those who write."""
+    return any(can_ring(piece) and not _is_of_somebody(piece) for piece in reading.pieces)
 
 
 def can_ring(piece: Piece, but: str = "") -> bool:

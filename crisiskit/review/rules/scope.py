@@ -103,6 +103,8 @@ def _lacking(reading: Reading) -> Iterator[str]:
 
 
 def _is_settled(piece: Piece) -> bool:
+    if any(one.has("still-down") for one in piece.reading.body):
+        return False
     return any(not is_negated(piece, hit) for hit in piece.of("settled")[:FEW])
 
 
@@ -247,18 +249,15 @@ def _is_named(piece: Piece) -> bool:
 
 
 def euphemisms(reading: Reading) -> Iterator[Remark]:
-    """体验波动, security incident: fine as long as the thing itself is named somewhere."""
+    """体验波动, security incident: fine once the thing itself was named, or is so right behind."""
     for hidden, plain in NAMELESS.items():
-        if any(piece.has(plain) for piece in reading.pieces):
+        found = (piece for piece in [*reading.body, *reading.pieces] if piece.has(hidden))
+        where = next(found, None)
+        if where is None or any(one.has(plain) for one in reading.pieces[: where.number + 2]):
             continue
-        found = (piece.first(hidden) for piece in [*reading.body, *reading.pieces])
-        hit = next((one for one in found if one is not None), None)
-        if hit is None:
-            continue
-        message = _(
-            "{words} hides what happened; nowhere does the text call it by its name, "
-            "so others will."
-        ).format(words=quote(words(reading, hit)))
+        hit = where.of(hidden)[0]
+        message = _("{words} hides what happened; if you do not call it by its name, others will.")
+        message = message.format(words=quote(words(reading, hit)))
         yield on("plain-naming", hit, message, _plain_words(hidden))
 
 

@@ -84,9 +84,9 @@ def cliche(reading: Reading) -> Iterator[Remark]:
     """Sentences that stand in every statement, with nothing in or behind them to be checked."""
     body = reading.body
     for number, piece in enumerate(body):
-        found = _vacuous(piece)
+        found = piece.first("fine-motive") or _vacuous(piece)
         near = [one for one in body[number : number + 2] if one.paragraph == piece.paragraph]
-        if found is None or any(map(_is_concrete, near)):
+        if found is None or (found.kind == "vacuous" and any(map(_is_concrete, near))):
             continue
         message = _("{words} stands in every statement of this kind; nothing here can be checked.")
         hint = _("Say what you did and when: “9:20 sales stopped; 10:05 withdrawn everywhere”.")
