@@ -188,5 +188,5 @@ def _names(
         if name
         else []
     )
-    today = local(stamp(context.clock.now()), zone).date().isoformat()
-    return {"today": today, "checklist": sections}
+    now = stamp(context.clock.now())
+    return {"today": local(now, zone).date().isoformat(), "now": now, "checklist": sections}

@@ -110,9 +110,10 @@ def _ledger(desk: Desk, given: Sequence[c.FactInput]) -> dict[str, "LedgerFact"]
 
 def _names(desk: Desk, checklist: str | None, language: str) -> Mapping[str, Any]:
     """What a template sees besides facts."""
-    case = desk.case
+    case, now = desk.case, stamp(desk.clock.now())
     return {
-        "today": local(stamp(desk.clock.now()), case.zone).date().isoformat(),
+        "today": local(now, case.zone).date().isoformat(),
+        "now": now,
         "playbook_title": case.plan.title,
         "responsibility": case.responsibility,
         "severity": case.severity or "",

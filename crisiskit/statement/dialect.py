@@ -15,7 +15,9 @@ from crisiskit.lean import dataclass
 from crisiskit.statement.syntax import MisfitError
 from crisiskit.text import nearest, quote
 
-WORDS = frozenset(["today", "playbook_title", "channel", "language", "responsibility", "severity"])
+WORDS = frozenset(
+    ["today", "now", "playbook_title", "channel", "language", "responsibility", "severity"]
+)
 """Names that stand for a text in every template."""
 CHECKLIST = "checklist"
 SECTION = ("title", "entries")

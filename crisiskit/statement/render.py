@@ -61,13 +61,13 @@ def render(
     """The text of a template for a channel (None or "": the long form).
 
     `facts` holds every fact that may be asked for, also those without an entry. `names`: `today` (a
-    stored date), `playbook_title` (a text), `responsibility`, `severity`, `checklist` (what
-    `checklist_view` gives). Raises UsageError for an unknown template, FileError for one that
+    stored date), `now` (a stored time), `playbook_title` (a text), `responsibility`, `severity`,
+    `checklist` (what `checklist_view` gives). Raises UsageError for an unknown template, FileError for one that
     cannot be used, Refused for a retracted fact or a text that grows too large.
     """
     template = library.get(language, template_id)
     ledger = Ledger(facts, language, zone)
-    words = _words(names, language, channel or "")
+    words = _words(names, language, channel or "", zone)
     checklist = _plain_data(names.get("checklist") or [])
     body = library.expanded(language, template_id)
     tree, context = rewrite(body, ledger, words, checklist, template.path)
@@ -86,11 +86,12 @@ def _too_long(text: str, limit: int) -> Gap:
     return Gap(None, GapKind.TOO_LONG, label)
 
 
-def _words(names: Mapping[str, Any], language: str, channel: str) -> dict[str, str]:
+def _words(names: Mapping[str, Any], language: str, channel: str, zone: str) -> dict[str, str]:
     """The names that stand for a text, as texts."""
-    today = names.get("today")
+    today, now = names.get("today"), names.get("now")
     return {
         "today": moments.date_words(today, language) if today else "",
+        "now": moments.time_words(now, language, zone, names_zone=True) if now else "",
         "playbook_title": plain(pick(names.get("playbook_title"), language)),
         "channel": channel,
         "language": language,

@@ -120,6 +120,7 @@ def made(
     )
     names = {
         "today": "2026-11-21",
+        "now": "2026-11-21T06:30:00Z",
         "playbook_title": {"zh": "信息泄露", "en": "Data leak"},
         "responsibility": responsibility,
         "severity": "P2",

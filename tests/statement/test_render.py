@@ -213,11 +213,16 @@ def test_a_part_that_a_fact_does_not_have_is_refused(rendered: Render) -> None:
 
 
 def test_names_that_every_template_has(rendered: Render) -> None:
-    names = {"today": "2026-11-21", "playbook_title": {"zh": "信息泄露"}, "severity": "P2"}
-    words = ("today", "playbook_title", "severity", "responsibility", "language", "channel")
+    names = {
+        "today": "2026-11-21",
+        "now": "2026-11-21T06:30:00Z",
+        "playbook_title": {"zh": "信息泄露"},
+        "severity": "P2",
+    }
+    words = ("today", "now", "playbook_title", "severity", "responsibility", "language", "channel")
     body = " ".join(f"{{{{ {word} }}}}" for word in words) + "."
     assert rendered(body, names=names, channel="sms").text == (
-        "2026年11月21日 信息泄露 P2 undetermined zh sms.\n"
+        "2026年11月21日 2026年11月21日 14:30 信息泄露 P2 undetermined zh sms.\n"
     )
 
 

@@ -125,6 +125,7 @@ def rendered(
     told = ledger(incident, stage) if facts is None else facts
     names = {
         "today": incident.today,
+        "now": f"{incident.today}T08:00:00Z",
         "playbook_title": incident.title,
         "responsibility": responsibility or usual,
         "severity": "P2",

@@ -26,6 +26,7 @@ from crisiskit.review.rules import (
     remedy,
     rights,
     scope,
+    sources,
     style,
     timing,
     title,
@@ -37,7 +38,7 @@ from crisiskit.review.table import Critic
 _FAMILIES = (
     *(apology, half_apology, blame, own_side),
     *(harm, making_small, tone),
-    *(certainty, scope, facts, consistency, dates, contradictions),
+    *(certainty, scope, sources, facts, consistency, dates, contradictions),
     *(remedy, owners, claiming, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, unfilled, style, timing, gates, rights, parity),

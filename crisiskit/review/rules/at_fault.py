@@ -14,6 +14,10 @@ BESIDE = {"zh": 1, "en": 14}
 ARTICLE = 4
 """Characters before the word with which a sentence begins: its subject, however far the verb."""
 
+_FOR = (" for ", " with ", " by ", " to ", " of ", " from ", " on ", "running ", "behind ")
+_FOR_AT_MOST = 8
+"""Words behind which the company is no subject: a firm that works for us, running our account."""
+
 STAFF = ("blame-staff", "blame-worker")
 ANYBODY = (*STAFF, "their-firm", "staff")
 
@@ -22,6 +26,17 @@ def ours(piece: Piece) -> list[Hit]:
     """Words for the company itself: 公司 in 物业公司 is somebody else."""
     others = piece.of("their-firm")[:MANY]
     return [hit for hit in piece.of("company")[:MANY] if not within(hit, others)]
+
+
+def acting(piece: Piece) -> list[Hit]:
+    """Where the company may be who acts: not as whom it is done for, nor as whose it is."""
+    flat = piece.reading.flat
+    return [
+        hit
+        for hit in ours(piece)
+        if flat[hit.start : hit.end] != "us"
+        and not flat.endswith(_FOR, max(hit.start - _FOR_AT_MOST, 0), hit.start)
+    ]
 
 
 def first(piece: Piece, kind: str) -> Hit | None:
@@ -47,6 +62,18 @@ def careless(piece: Piece) -> Hit | None:
         who = _subject(piece, verb, "affected", "person")
         if who is not None and not _is_staff(piece, who):
             return Hit(act.kind, who.start, act.end)
+    return None
+
+
+def but_for(piece: Piece) -> Hit | None:
+    """Care that they should have taken: had they read the label, it would not have happened."""
+    if not piece.has("but-for"):
+        return None
+    for act in piece.of("care")[:MANY]:
+        near = act.start - NEAR[piece.reading.language]
+        people = [hit for hit in piece.of("affected", "person") if near <= hit.start < act.start]
+        if people and not _is_staff(piece, people[-1]) and not ours(piece):
+            return Hit(act.kind, people[-1].start, act.end)
     return None
 
 
@@ -145,6 +172,6 @@ def did_wrong(piece: Piece) -> Hit | None:
             behind = who.end <= deed.start <= who.end + reach
             if not behind or piece.reading.is_negated(deed):
                 continue
-            if not any(who.end <= one.start < deed.start for one in ours(piece)):
+            if not any(who.end <= one.start < deed.start for one in acting(piece)):
                 return None if _is_object(piece, who) else who
     return None

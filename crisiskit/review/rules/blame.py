@@ -16,6 +16,7 @@ from crisiskit.review.acts import (
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
 from crisiskit.review.rules.at_fault import (
+    but_for,
     careless,
     did_wrong,
     first,
@@ -115,7 +116,8 @@ def public(reading: Reading) -> Iterator[Remark]:
         hit = first(piece, "blame-public") or first(piece, "meant-otherwise") or misjudged(piece)
         if hit is None or within(hit, piece.of("no-blame-public")) or piece.has("authority"):
             continue
-        if takes_responsibility(piece):
+        owned = takes_responsibility(piece)
+        if owned is not None and not within(owned, [hit]):
             continue
         message = _("{words} puts the fault on readers: as if they had not understood you.")
         hint = _("Say what you wrote or did that was unclear or wrong.")
@@ -213,7 +215,7 @@ def _victim_fault(piece: Piece) -> Hit | None:
         near = hit.start - NEAR[reading.language]
         if hit.kind == "victim-fault-alone" or any(near <= end <= hit.start for end in people):
             return hit
-    return careless(piece)
+    return careless(piece) or but_for(piece)
 
 
 def _is_condition(piece: Piece, fault: Hit) -> bool:

@@ -168,7 +168,7 @@ def _signature(reading: Reading) -> Iterator[tuple[str, bool]]:
 
 
 def _is_stamp(piece: Piece) -> bool:
-    """Whether its hour can be that of the text, and not of what happened: no sentence, or so said."""
+    """Whether its hour can be that of the text, not of what happened: no sentence, or so said."""
     if piece.role != SENTENCE or piece.flat[-1:] not in _STOPS or piece.flat[0] in "【[(":
         return True
     return piece.has("as-of", "version-mark")

@@ -53,7 +53,9 @@ def no_minimise(reading: Reading) -> Iterator[Remark]:
 def _smallest(reading: Reading, piece: Piece) -> Hit | None:
     """The words that make the harm of a sentence small."""
     few = [*piece.of("minimising"), *_only_so_many(piece), *_tiny_share(piece)]
-    if few and not any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece)):
+    hurt = any(one.has("affects", *HARMS, "vague-harm") for one in reading.around(piece))
+    sold = piece.has("promotion", "coupon", "discount")
+    if few and (sold or not (hurt or reading.context.harm_at_least("health"))):
         few = []
     fine = {at for one in piece.of("only-for") for at in range(one.start, one.end)}
     even = next((one.end for one in piece.of("even-if")), piece.end)

@@ -97,7 +97,10 @@ def competitor(reading: Reading) -> Iterator[Remark]:
         about = piece.first("competitor")
         if about is None or piece.has("no-comparison", "established") or _is_asked(piece):
             continue
-        bad = next((hit for hit in piece.of("disparaging") if not reading.is_negated(hit)), None)
+        apart = piece.has("unlike-others")  # unlike some, we do not: they do
+        bad = next(
+            (hit for hit in piece.of("disparaging") if apart or not reading.is_negated(hit)), None
+        )
         if bad is None:
             continue
         start, end = min(about.start, bad.start), max(about.end, bad.end)

@@ -25,12 +25,6 @@ RULES = (
         info="holding handling press",
     ),
     rule(
-        "CS309",
-        "third-party-named",
-        error="apology handling clarification recall breach press qa",
-        warning="holding status internal",
-    ),
-    rule(
         "CS311",
         "plain-naming",
         error="breach recall status",
@@ -215,39 +209,6 @@ def _is_spared(piece: Piece, vague: Hit) -> bool:
     )
 
 
-def witnesses(reading: Reading) -> Iterator[Remark]:
-    """权威机构检测合格, independent experts confirm: nobody knows whose word that is."""
-    for number, piece in enumerate(reading.body):
-        hit = piece.first("third-party")
-        if hit is None or not any(one.start >= hit.start for one in piece.of("finding")):
-            continue
-        if piece.has("awaited", "condition") or _is_reported(piece, hit):
-            continue
-        near = reading.body[max(0, number - 1) : number + 2]
-        if any(_is_named(one) for one in near if one.paragraph == piece.paragraph):
-            continue
-        message = _(
-            "{words} has no name: a witness that nobody can ask convinces nobody, "
-            "and is the first thing the press looks into."
-        ).format(words=quote(words(reading, hit)))
-        hint = _("Give the name of the body or person, the number and date of the report, a link.")
-        yield on("third-party-named", hit, message, hint)
-
-
-def _is_reported(piece: Piece, hit: Hit) -> bool:
-    """Whether others call the witness in: a video claimed that a laboratory had found it."""
-    return any(one.start < hit.start for one in piece.of("hearsay"))
-
-
-def _is_named(piece: Piece) -> bool:
-    return (
-        piece.has("named-body")
-        or any(one.kind == "id" for one in piece.figures)
-        or "http" in piece.flat
-        or "《" in piece.flat
-    )
-
-
 def euphemisms(reading: Reading) -> Iterator[Remark]:
     """体验波动, security incident: fine once the thing itself was named, or is so right behind."""
     for hidden, plain in NAMELESS.items():
@@ -269,4 +230,4 @@ def _plain_words(hidden: str) -> str:
     return _("Say what the product does to people: it catches fire, it breaks, it makes ill.")
 
 
-CRITICS = (slots, quantities, witnesses, euphemisms)
+CRITICS = (slots, quantities, euphemisms)
