@@ -74,7 +74,7 @@ HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 
 OF_ONE_THING = {
     *("deny-kept", "deny-used", "deny-added", "deny-shared", "all-passed", "all-on-time"),
-    *("all-done", "all-refunded", "all-stopped", "all-reached", "all-trained", "works"),
+    *("all-done", "all-stopped", "all-reached", "all-trained", "works"),
     "all-restored",
 }
 """Pairs of which both have to speak of the same thing, by a word that they share."""
