@@ -68,7 +68,7 @@ def _found(piece: Piece) -> Iterator[tuple[Span, str]]:
         yield span, _("{words} tells strangers where somebody lives.")
     for span in _patients(piece):
         yield span, _("{words} stands here by full name with what is wrong with the body.")
-    if not piece.has("private-person"):
+    if not piece.has("private-person", "person"):
         return
     for span in _telephones(piece):
         yield span, _("{words} is a private telephone number: strangers will ring it.")
@@ -85,7 +85,14 @@ def _identities(piece: Piece) -> Iterator[Span]:
 
 
 def _plates(piece: Piece) -> Iterator[Span]:
-    if piece.reading.language == "en" or piece.has("our-vehicle"):
+    if piece.has("our-vehicle"):
+        return
+    if piece.reading.language == "en":
+        for hit in piece.of("plate"):
+            source = r"[ :]{1,2}(?:no\.? ?|number )?([a-z0-9]{1,4}[ -]?[a-z0-9]{2,5})(?![a-z0-9*])"
+            found = pattern(source).match(piece.reading.flat, hit.end, piece.end)
+            if found and any(map(str.isdigit, found[1])):
+                yield found.span(1)
         return
     flat = piece.flat
     if _PROVINCES.isdisjoint(flat) or not any(
