@@ -82,6 +82,10 @@ OF_ONE_THING = {
 EVERYWHERE = frozenset(("我们", "没有", "公司", "目前", "已经", "全部", "所有", "有的"))
 
 
+_NONE = ("0", "零", "无", "没有", "no ", "none", "nobody")
+"""With which a fact begins that says that there is none."""
+
+
 class Claim(NamedTuple):
     """Words that claim or deny something, and the sentence they stand in."""
 
@@ -158,6 +162,8 @@ def _quoted(one: Claim) -> str:
 def _against_ledger(reading: Reading, deny: str, claim: str, said: Claim) -> Iterator[Remark]:
     for fact in reading.context.facts.values():
         if fact.status != "confirmed":
+            continue
+        if said.hit.kind == deny and fact.words.startswith(_NONE):
             continue
         alone = _fact(fact.words, reading.context.language)
         contrary = claims(alone, deny, claim) if said.hit.kind == deny else denials(alone, deny)

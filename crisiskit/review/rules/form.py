@@ -39,6 +39,9 @@ UNSTRUCTURED = {"zh": 400, "en": 180}
 
 LONGEST_SENTENCE = {"zh": 80, "en": 30}
 
+_SHORT = 40
+"""Characters of a heading without a mark."""
+
 _STOPS = frozenset("。.!?;")
 """With which a sentence ends."""
 
@@ -95,12 +98,20 @@ def length(reading: Reading) -> Iterator[Remark]:
 def _headings(reading: Reading, n: int) -> Iterator[Remark]:
     if n < UNSTRUCTURED[reading.language] or reading.headings or reading.with_role(ITEM):
         return
+    if any(map(_is_like_heading, reading.body)):
+        return
     yield missing(
         "length",
         reading,
         _("A notice of this length without headings: nobody finds what to do now."),
         _("Give each part a heading: what it is about, the danger, what to do now, how to claim."),
     )
+
+
+def _is_like_heading(piece: Piece) -> bool:
+    """A short line of its own that is no sentence: a heading without the mark of one."""
+    line = [one for one in piece.reading.pieces if one.paragraph == piece.paragraph]
+    return len(line) == 1 and len(piece.flat) <= _SHORT and piece.flat[-1] not in _STOPS
 
 
 def is_part(reading: Reading) -> bool:

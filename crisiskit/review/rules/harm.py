@@ -136,6 +136,8 @@ def condolence_first(reading: Reading) -> Iterator[Remark]:
     body = _after_greeting(reading)
     if not body:
         return
+    if reading.context.harm == "injury" and _is_about_the_hurt(body[0]):
+        return
     care = next((hit for piece in body if (hit := _care(piece)) is not None), None)
     proud = next((hit for piece in body for hit in piece.of("performance")), None)
     if proud is not None and (care is None or proud.start < care.start):
@@ -148,6 +150,11 @@ def condolence_first(reading: Reading) -> Iterator[Remark]:
     elif not _in_time(body, care):
         message = _("The first words are not for those who were hurt; sympathy comes later.")
         yield on("condolence-first", body[0], message, _console())
+
+
+def _is_about_the_hurt(piece: Piece) -> bool:
+    """Whether a text begins with who was hurt and how, and not with the company."""
+    return piece.has(*PEOPLE) and piece.has(*BODILY) and not piece.has("performance")
 
 
 def _console() -> str:
