@@ -100,6 +100,7 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
     says that it corrects itself does.
     """
     kinds = {hit.kind for hit in reading.hits}
+    told: set[tuple[int, int]] = set()  # the hurt and the dead are one contradiction
     for deny, claim in CLAIMS.items():
         if kinds.isdisjoint({deny, claim}):
             continue
@@ -107,6 +108,9 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
         pair = _pair(deny, denied, claimed)
         if pair:
             first, last = sorted(pair, key=lambda one: one.hit.start)
+            if (first.piece.number, last.piece.number) in told:
+                continue
+            told.add((first.piece.number, last.piece.number))
             message = _(
                 "{words} cannot be true together with {others} in the same text: "
                 "the two will be shown side by side."
@@ -206,10 +210,18 @@ def _places(reading: Reading, kind: str) -> Iterator[tuple[Piece, Hit]]:
     """Where title and body have it, without what is corrected or holds as of a time."""
     for hit in islice((one for one in reading.hits if one.kind == kind), FEW):
         piece = reading.piece_at(hit.start)
-        if piece is None or piece.role == SIGN_OFF or reading.is_quoted(hit.start):
+        if piece is None or piece.role == SIGN_OFF or _is_of_others(reading, piece, hit):
             continue
         if not piece.has("correction-mark", "as-of"):
             yield piece, hit
+
+
+def _is_of_others(reading: Reading, piece: Piece, hit: Hit) -> bool:
+    """Whether it is quoted from somebody else: what we said ourselves counts, unless corrected."""
+    if not reading.is_quoted(hit.start):
+        return False
+    mended = any(one.has("correction-mark") for one in reading.around(piece))
+    return mended or not piece.has("own-claim")
 
 
 def _is_partial(piece: Piece, hit: Hit) -> bool:
