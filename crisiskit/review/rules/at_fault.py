@@ -55,6 +55,9 @@ def misjudged(piece: Piece) -> Hit | None:
 
 def careless(piece: Piece) -> Hit | None:
     """Where it says that those who were hurt took no care, or did something unwise."""
+    advice = piece.first("protective")
+    if advice is not None and advice.start <= piece.start + ARTICLE:
+        return None  # change the same password elsewhere, too
     for act in piece.of("care", "unwise")[:MANY]:
         verb = act if act.kind == "unwise" else _wanting(piece, act)
         if verb is None or _is_done_to(piece, verb):

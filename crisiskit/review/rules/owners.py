@@ -1,6 +1,7 @@
 """The rule about who answers for what is promised (CS403; domain.md 3.1 D)."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
@@ -14,6 +15,9 @@ from crisiskit.text import quote
 
 _OF_MEASURES = ("handling", "internal")
 """Kinds of statements that are there to say what changes, and who sees to it."""
+
+_THOUGHTS = ("深刻", "吸取", "汲取", "举一反三", "引以为戒", "learn")
+"""With which it begins to be no measure at all: 深刻反思."""
 
 RULES = (rule("CS403", "remedy-owned", warning="handling internal", info="apology recall press"),)
 
@@ -46,8 +50,11 @@ def owned(reading: Reading) -> Iterator[Remark]:
 
 def _intended(piece: Piece) -> Sequence[Hit]:
     """What is to become better somehow: 将进一步加强管理 is a measure as well, if a weak one."""
-    plain = piece.reading.context.kind in _OF_MEASURES and piece.has("commit")
-    return piece.of("vague-measure")[:1] if plain else ()
+    if piece.reading.context.kind not in _OF_MEASURES or not piece.has("commit"):
+        return ()
+    flat = piece.reading.flat
+    meant = (one for one in piece.of("vague-measure") if not flat.startswith(_THOUGHTS, one.start))
+    return [*islice(meant, 1)]
 
 
 def _owns_all(reading: Reading, owner: Piece) -> bool:
