@@ -152,6 +152,12 @@ def within_clause(piece: Piece, hit: Hit, kind: str) -> bool:
     return any(begin <= one.start and one.end <= hit.start for one in piece.of(kind)[:MANY])
 
 
+def _is_routine(piece: Piece, deed: Hit) -> bool:
+    """Whether it is what is done as a rule: the note goes to our provider and is deleted."""
+    flat = piece.reading.flat
+    return flat.endswith(("is ", "are ", "be "), max(deed.start - 4, 0), deed.start)
+
+
 def pointed_at(piece: Piece) -> Hit | None:
     """Somebody of staff or partners with whom the fault is said to lie."""
     signs, reach = piece.of("points-at")[:MANY], NEAR[piece.reading.language]
@@ -173,7 +179,7 @@ def did_wrong(piece: Piece) -> Hit | None:
     for who in piece.of(*ANYBODY)[:MANY]:
         for deed in deeds:
             behind = who.end <= deed.start <= who.end + reach
-            if not behind or piece.reading.is_negated(deed):
+            if not behind or piece.reading.is_negated(deed) or _is_routine(piece, deed):
                 continue
             if not any(who.end <= one.start < deed.start for one in acting(piece)):
                 return None if _is_object(piece, who) else who

@@ -110,6 +110,17 @@ def told_of(piece: Piece) -> Iterator[Span]:
             yield found.end(1) - len(name), found.end(1)
 
 
+def titled(piece: Piece) -> Iterator[Span]:
+    """Chinese full names with a title behind them: 陈美娟女士; a family name alone is none."""
+    if piece.reading.language == "en":
+        return
+    source = r"([\u4e00-\u9fff][\u4e00-\u9fff]{1,2})(?:女士|先生|小姐|老人)"
+    for found in pattern(source).finditer(piece.reading.flat, piece.start, piece.end):
+        name = found[1] if found[1][0] in SURNAMES else found[1][1:]
+        if len(name) > 1 and name[0] in SURNAMES and "某" not in name:
+            yield found.end(1) - len(name), found.end(1)
+
+
 def residence(piece: Piece) -> Span | None:
     """A name with the street and number where its bearer lives, in English."""
     if piece.reading.language != "en" or not any(map(str.isdigit, piece.flat)):

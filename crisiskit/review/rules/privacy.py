@@ -13,6 +13,7 @@ from crisiskit.review.rules.persons import (
     names,
     pattern,
     residence,
+    titled,
     told_of,
     young_age,
 )
@@ -145,7 +146,7 @@ def _homes(piece: Piece) -> Iterator[Span]:
 def _patients(piece: Piece) -> Iterator[Span]:
     if not piece.has("medical") or piece.has("alias") or piece.has("office"):
         return
-    found = [*names(piece, piece.of("private-person")[:MANY]), *told_of(piece)]
+    found = [*names(piece, piece.of("private-person")[:MANY]), *told_of(piece), *titled(piece)]
     yield from found[:1] if found else ()
 
 

@@ -57,7 +57,7 @@ def waiver(reading: Reading) -> Iterator[Remark]:
         found = next((hit for hit in hits if not _denied(piece, hit)), None)
         if found is None or piece.has("rights-kept") or _is_asked(piece):
             continue
-        if any(map(_takes_back, reading.pieces[number : number + 2])):
+        if any(_takes_back(one, found) for one in reading.pieces[number : number + 2]):
             continue
         words = quote(reading.text[found.start : found.end])
         message = _(
@@ -79,9 +79,9 @@ def _is_asked(piece: Piece) -> bool:
     return piece.reading.context.kind == "qa" and "?" in piece.flat
 
 
-def _takes_back(piece: Piece) -> bool:
+def _takes_back(piece: Piece, condition: Hit) -> bool:
     """Whether such a condition is withdrawn, and not a complaint as a condition of the remedy."""
-    waivers = piece.of("rights-waiver")
+    waivers = [condition, *piece.of("rights-waiver")]
     return any(not within(hit, waivers) for hit in piece.of("taken-back"))
 
 

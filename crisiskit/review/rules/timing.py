@@ -65,7 +65,20 @@ def _told(reading: Reading, published: datetime) -> tuple[Piece | None, datetime
         for figure in piece.figures if piece.has("became-public") else ():
             if figure.kind in {"date", "moment"}:
                 return piece, _moment(figure.value, published)
+    if (since := _since(reading, published)) is not None:
+        return first, since
     return first, _earliest(reading, published)
+
+
+def _since(reading: Reading, published: datetime) -> datetime | None:
+    """The hour since which it has been noticed, on the day of the text: since 06:15."""
+    for piece in reading.body:
+        for figure in piece.figures if piece.has("since") else ():
+            if figure.kind == "time" and figure.value[0] is not None and figure.value[0] < 24:
+                hour, minute = figure.value[0], figure.value[1] or 0
+                moment = published.replace(hour=hour, minute=minute)
+                return moment if moment < published else None
+    return None
 
 
 def _earliest(reading: Reading, published: datetime) -> datetime | None:
