@@ -109,6 +109,9 @@ _GDPR_COUNTRIES = (
 )
 """The Union, the three beside it in which the GDPR holds, the United Kingdom with its own copy."""
 
+_ALSO_CALLED = {"UK": "GB", "EL": "GR", "PRC": "CN", "USA": "US"}
+"""What people write for the code of a country."""
+
 _BREACH: dict[str, Callable[[Reading], Notice]] = {
     "CN": _pipl,
     "US": _california,
@@ -136,7 +139,8 @@ def _notice(reading: Reading) -> Notice | None:
     if is_part(reading):
         return None
     if told.kind == "breach":
-        law = _BREACH.get(told.country)
+        country = told.country.upper()
+        law = _BREACH.get(_ALSO_CALLED.get(country, country))
         return law(reading) if law else None
     if told.kind == "recall":
         return _recall(reading)

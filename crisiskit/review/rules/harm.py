@@ -75,6 +75,8 @@ def _acknowledge(reading: Reading) -> str:
 
 def _acknowledges(reading: Reading, piece: Piece) -> bool:
     """Whether a sentence says of people that something was done to them."""
+    if piece.has("victimage"):
+        return False  # the harm is the company's
     kinds = {hit.kind for hit in _told(reading, piece, *HARMS)}
     if not kinds.isdisjoint(TOLD_OF_PEOPLE) or ("got-at" in kinds and piece.has("personal-data")):
         return True
@@ -91,7 +93,7 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
 def _is_wronged(piece: Piece) -> bool:
     """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
     counted = any(one.kind == "number" for one in piece.figures)
-    if not counted or piece.has("unaffected", "only-if"):
+    if not counted or piece.has("unaffected", "only-if", "discipline", "blame-personal"):
         return False
     if not any(one.has(*PEOPLE) for one in piece.reading.around(piece)):
         return False

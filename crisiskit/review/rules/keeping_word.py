@@ -66,7 +66,11 @@ def next_update(reading: Reading) -> Iterator[Remark]:
     if reading.context.excerpt:
         return
     message = _("It does not say when the next word comes: silence is filled by others.")
-    yield missing("next-update", reading, message, hint)
+    open_one = next((piece for piece, _hit in reading.having("open-item")), None)
+    if open_one is None:
+        yield missing("next-update", reading, message, hint)
+    else:
+        yield on("next-update", open_one, message, hint)
 
 
 def _tells_some_time(piece: Piece) -> bool:

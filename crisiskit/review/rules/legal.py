@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
-from crisiskit.review.rules.acts import MANY, TIMES, clause, is_question, shown, within
+from crisiskit.review.rules.acts import MANY, TIMES, clause, covered, is_question, shown, within
 from crisiskit.review.table import Remark, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -53,6 +53,11 @@ def admission(reading: Reading) -> Iterator[Remark]:
             span = clause(piece, hit.start)
             if reading.is_negated(hit) or within(piece, (span[0], hit.start), "others"):
                 continue
+            denied = [
+                one for one in piece.of("prejudge") if reading.flat.startswith("不", one.start)
+            ]
+            if covered(hit, denied):
+                continue  # 不属于违法行为
             message = _("{words} is a lawyer's sentence: it may be held against you in court.")
             hint = _("Say in plain words what you did wrong, or let counsel waive this.")
             words = quote(shown(reading, hit))

@@ -99,7 +99,11 @@ def _lacking(reading: Reading) -> Iterator[str]:
 def _is_settled(piece: Piece) -> bool:
     if any(one.has("still-down") for one in piece.reading.body):
         return False
-    return any(not is_negated(piece, hit) for hit in piece.of("settled")[:FEW])
+    hoped = [one.start for one in piece.of("eta", "awaited")]
+    return any(
+        not is_negated(piece, hit) and not any(start < hit.start for start in hoped)
+        for hit in piece.of("settled")[:FEW]
+    )
 
 
 def _acts(piece: Piece) -> bool:
