@@ -19,6 +19,7 @@ from crisiskit.review.acts import (
 )
 from crisiskit.review.context import Context
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -54,6 +55,9 @@ BARE = {"zh": 3, "en": 6}
 
 NAME = {"zh": 6, "en": 0}
 """Letters of a company's name that an apology may carry as well: 湖畔餐饮管理有限公司."""
+
+PLEA = {"zh": 14, "en": 40}
+"""Characters between asking and what is asked for."""
 
 EMPTY = (
     *("apology", "apology-filler", "vague-event", "vague-harm", "affected", "addressed"),
@@ -218,10 +222,11 @@ def _has_target(reading: Reading) -> bool:
 
 def forgiveness(reading: Reading) -> Iterator[Remark]:
     """A request to be forgiven before anything was owned or repaired."""
-    asked = next(reading.having("forgiveness"), None)
+    asked = next(reading.having("forgiveness"), None) or _plea(reading)
     if asked is None or reading.context.excerpt:
         return
-    owned, repaired = any(responsible(reading)), bool(remedies(reading))
+    owned = any(responsible(reading))
+    repaired = bool(remedies(reading)) or reading.any("bears-cost")
     if owned and repaired:
         return
     if owned:
@@ -234,6 +239,19 @@ def forgiveness(reading: Reading) -> Iterator[Remark]:
         message = _("{words} asks for something while nothing is owned and nothing is given.")
         hint = _("Write responsibility and remedy first; the request can be left out.")
     yield on("forgiveness-not-alone", asked[1], worded(message, reading, asked[1]), hint)
+
+
+def _plea(reading: Reading) -> Place | None:
+    """Where something is asked or hoped for, and it is to be forgiven or looked at mildly."""
+    near = PLEA[reading.language]
+    for piece in reading.body:
+        for mercy in piece.of("mercy")[:MANY]:
+            begin, _end = clause(piece, mercy)
+            since = max(begin, mercy.start - near)
+            asks = [hit for hit in piece.of("asks") if since <= hit.start <= mercy.start]
+            if asks and not any(map(reading.is_negated, asks)):
+                return piece, Hit("forgiveness", asks[0].start, mercy.end)
+    return None
 
 
 CRITICS = (present, early, subject, target, forgiveness)

@@ -33,6 +33,12 @@ RULES = (
 SUBJECT = 5
 """Characters of a Chinese subject that may stand before the “if”: 这番话若刺痛了谁."""
 
+SEEN = {"zh": 8, "en": 30}
+"""Characters between whoever it is and how they see it."""
+
+BROUGHT = {"zh": 12, "en": 60}
+"""Characters between a mild word and the verb by which it came over people."""
+
 HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
 """What may stand behind “sorry, but”: news, help, more of the apology."""
 
@@ -46,7 +52,7 @@ def conditional(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         said = apology(piece)
         sorry = said[1] if said else piece.first("regret", "forgiveness", "casual-sorry")
-        doubt = _doubt(piece) or (said and _governs(piece, said[1]))
+        doubt = _doubt(piece) or (said and _left_open(piece, said[1]))
         if doubt is None or sorry is None:
             continue
         pleas = piece.of("forgiveness")
@@ -68,6 +74,39 @@ def _doubt(piece: Piece) -> Hit | None:
         hurt = next((one for one in piece.of("hurt") if hit.end <= one.start < end), None)
         if hurt is not None and not within(hit, others):
             return Hit("conditional-harm", hit.start, hurt.end)
+    return None
+
+
+def _left_open(piece: Piece, sorry: Hit) -> Hit | None:
+    return _governs(piece, sorry) or _to_whoever(piece, sorry) or _as_they_see_it(piece, sorry)
+
+
+def _to_whoever(piece: Piece, sorry: Hit) -> Hit | None:
+    """An apology to, or for, what may not be so: 对也许受到影响的人, whatever hurt this may cause.
+
+    A number says that somebody is known; who owns up leaves nothing open.
+    """
+    if any(one.kind == "number" for one in piece.figures) or takes_responsibility(piece):
+        return None
+    for hit in piece.of("maybe")[:MANY]:
+        begin, end = clause(piece, hit)
+        if piece.reading.is_negated(hit):
+            continue
+        about = [one for one in piece.of("towards-whom", "hurt") if begin <= one.start <= hit.start]
+        if about and (begin <= sorry.start < end or sorry.start >= end):
+            return Hit("conditional-harm", about[0].start, hit.end)
+    return None
+
+
+def _as_they_see_it(piece: Piece, sorry: Hit) -> Hit | None:
+    """An apology to those who took it that way: to any guest who considers it rude."""
+    reach = SEEN[piece.reading.language]
+    for hit in piece.of("perceives")[:MANY]:
+        begin, _end = clause(piece, sorry)
+        near = max(begin, hit.start - reach)
+        who = [one for one in piece.of("some-people") if near <= one.start < hit.start]
+        if who:
+            return Hit("conditional-harm", who[0].start, hit.end)
     return None
 
 
@@ -110,11 +149,22 @@ def scale(reading: Reading) -> Iterator[Remark]:
         mild = piece.first("vague-harm")
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
-        if len(grave) > (piece.number in grave) or _names_it(reading, piece):
+        if not _is_all_there_is(reading, piece, mild) and (
+            len(grave) > (piece.number in grave) or _names_it(reading, piece)
+        ):
             continue
         message = _("{words} for what was done to these people makes light of it.")
         hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
         yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def _is_all_there_is(reading: Reading, piece: Piece, mild: Hit) -> bool:
+    """Whether the only apology is for what the harm brought with it: the trouble it caused."""
+    sorry = apologies(reading)
+    if [one.number for one, _hit in sorry] != [piece.number] or piece.has(*GRAVE):
+        return False
+    reach = BROUGHT[reading.language]
+    return any(abs(hit.start - mild.start) <= reach for hit in piece.of("brings")[:MANY])
 
 
 def _is_beside_grave(reading: Reading, piece: Piece) -> bool:

@@ -97,7 +97,7 @@ def denied(reading: Reading) -> Iterator[Remark]:
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
     plain = ((piece, first(piece, "denial")) for piece in said(reading))
-    stir = all(one.has("vague-harm", "vague-event") for one, _hit in found)
+    stir = all(one.has("vague-harm", "vague-event", "feelings") for one, _hit in found)
     flat = ((piece, _flat_denial(piece)) for piece in (said(reading) if stir else ()))
     for piece, hit in (*plain, *flat):
         if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
