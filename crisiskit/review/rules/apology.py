@@ -130,7 +130,7 @@ def subject(reading: Reading) -> Iterator[Remark]:
         message = _("Here {words} apologises, not the company: it hides behind them.")
         hint = _("Let the company apologise in its own name: “we, <the company>, …”.")
         yield on("apology-subject", wrong[0][0], worded(message, reading, wrong[0][1]), hint)
-    elif found and not wrong and _nobody_speaks(reading, found):
+    elif found and not wrong and (_nobody_speaks(reading, found) or _is_made_by_nobody(found)):
         message = _("Nobody stands behind this apology: the company appears nowhere.")
         hint = _("Begin with who apologises: “we, <the company>, …”.")
         yield on("apology-subject", found[0][0], message, hint)
@@ -162,6 +162,15 @@ def _nobody_speaks(reading: Reading, found: list[Place]) -> bool:
     if any(piece.has("company", "organisation") for piece in reading.pieces):
         return False
     return all(_is_bare_clause(piece, hit) for piece, hit in found)
+
+
+def _is_made_by_nobody(found: list[Place]) -> bool:
+    """Whether each apology is owed, offered or made, and it is not said by whom."""
+    return all(
+        within(hit, piece.of("passive-apology"))
+        and not any(one.start < hit.end for one in piece.of("company"))
+        for piece, hit in found
+    )
 
 
 def _is_bare_clause(piece: Piece, said: Hit) -> bool:
@@ -207,9 +216,19 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
         return False
     blank = piece.has("vague-event")
     near = [piece] if blank else reading.around(piece, 1 if vague else 2)
-    if any(names_event(one) for one in near):
+    if any(_tells(one) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether it says what happened: `our mistakes` or 没有做好的地方 do not."""
+    if not names_event(piece):
+        return False
+    vague = piece.of("vague-event")
+    told = piece.of("event", "fault", *HARMS)
+    digits = any(char.isdigit() for char in piece.flat)
+    return digits or any(not within(hit, vague) for hit in told)
 
 
 def _says_something(piece: Piece) -> bool:

@@ -132,8 +132,9 @@ def happened(piece: Piece) -> list[Hit]:
     """Lapses that came about by themselves: a lapse close to a word of cause or of happening."""
     near = NEAR[piece.reading.language]
     by_itself = together(piece, "means-of-work", "fails-itself", near // 2)
-    if by_itself is not None:
-        return [by_itself._replace(kind="agentless")]
+    undone = together(piece, "done-by-nobody", "gone-wrong", BESIDE[piece.reading.language])
+    if by_itself is not None or undone is not None:
+        return [one._replace(kind="agentless") for one in (by_itself, undone) if one]
     if not piece.has("lapse"):
         return []
     marks = [hit for hit in piece.of("came-about")[:MANY] if not piece.reading.is_negated(hit)]

@@ -39,6 +39,9 @@ SEEN = {"zh": 8, "en": 30}
 BROUGHT = {"zh": 12, "en": 60}
 """Characters between a mild word and the verb by which it came over people."""
 
+INNER = 40
+"""Characters before a “however” that stands within its sentence."""
+
 HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
 """What may stand behind “sorry, but”: news, help, more of the apology."""
 
@@ -147,15 +150,31 @@ def scale(reading: Reading) -> Iterator[Remark]:
     grave = {one.number for one, _hit in apologies(reading) if _is_beside_grave(reading, one)}
     for piece in reading.body:
         mild = piece.first("vague-harm")
+        if mild is not None and _is_made_light(piece, mild):
+            yield _scaled(reading, mild)
+            continue
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
         if not _is_all_there_is(reading, piece, mild) and (
             len(grave) > (piece.number in grave) or _names_it(reading, piece)
         ):
             continue
-        message = _("{words} for what was done to these people makes light of it.")
-        hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
-        yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+        yield _scaled(reading, mild)
+
+
+def _scaled(reading: Reading, mild: Hit) -> Remark:
+    message = _("{words} for what was done to these people makes light of it.")
+    hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
+    return on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def _is_made_light(piece: Piece, mild: Hit) -> bool:
+    """Whether the harm was named, and is in the same breath called what it was not to them."""
+    reach = BROUGHT[piece.reading.language]
+    if piece.has("more-than"):
+        return False
+    near = [hit for hit in piece.of("to-them") if mild.start - reach <= hit.start < mild.start]
+    return bool(near) and any(hit.end <= near[0].start for hit in piece.of(*GRAVE)[:MANY])
 
 
 def _is_all_there_is(reading: Reading, piece: Piece, mild: Hit) -> bool:
@@ -206,9 +225,16 @@ def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None
     *_before, following = reading.around(piece)
     if following is not piece:
         first = following.first("but")
-        if first is not None and first.start - following.start <= 1:
+        if first is not None and _opens(following, first):
             return following, first
     return None
+
+
+def _opens(piece: Piece, turn: Hit) -> bool:
+    """Whether a sentence begins with a turn: “However, …”, “The heating was, however, …”."""
+    flat = piece.reading.flat
+    inner = flat.startswith("however,", turn.start) and flat.endswith(", ", 0, turn.start)
+    return turn.start - piece.start <= (INNER if inner else 1)
 
 
 def _excuse(piece: Piece, turn: Hit) -> Hit | None:

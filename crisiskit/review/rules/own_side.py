@@ -120,7 +120,8 @@ def _flat_denial(piece: Piece) -> Hit | None:
 
 def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
     """Whether an apology is for something of its own that is not denied."""
-    if takes_responsibility(piece):
+    owned = takes_responsibility(piece)
+    if owned is not None and not within(owned, [denial]):
         return True
     begin, end = clause(piece, sorry)
     things = piece.of("event", "fault", *HARMS)
