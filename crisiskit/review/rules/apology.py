@@ -20,6 +20,7 @@ from crisiskit.review.acts import (
 from crisiskit.review.context import Context
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import MANY
+from crisiskit.review.rules.speakers import made_by_nobody, somebody_else
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -52,6 +53,9 @@ LONG = 6
 
 BARE = {"zh": 3, "en": 6}
 """Letters beside those of the apology that say no more than the apology."""
+
+BLANK = {"zh": 12, "en": 24}
+"""Letters beside those of an apology in which nothing that happened is told."""
 
 NAME = {"zh": 6, "en": 0}
 """Letters of a company's name that an apology may carry as well: 湖畔餐饮管理有限公司."""
@@ -130,7 +134,7 @@ def subject(reading: Reading) -> Iterator[Remark]:
         message = _("Here {words} apologises, not the company: it hides behind them.")
         hint = _("Let the company apologise in its own name: “we, <the company>, …”.")
         yield on("apology-subject", wrong[0][0], worded(message, reading, wrong[0][1]), hint)
-    elif found and not wrong and (_nobody_speaks(reading, found) or _is_made_by_nobody(found)):
+    elif found and not wrong and (_nobody_speaks(reading, found) or made_by_nobody(found)):
         message = _("Nobody stands behind this apology: the company appears nowhere.")
         hint = _("Begin with who apologises: “we, <the company>, …”.")
         yield on("apology-subject", found[0][0], message, hint)
@@ -141,7 +145,9 @@ def _other(piece: Piece, said: Hit) -> Hit | None:
     begin, _end = clause(piece, said)
     near = [hit for hit in piece.of("other-subject") if begin <= hit.start < said.start]
     about = [hit.start for hit in piece.of("toward") if begin <= hit.start]
-    if not near or any(start < near[0].start for start in about):
+    if not near:
+        return somebody_else(piece, said)
+    if any(start < near[0].start for start in about):
         return None
     ours = [hit for hit in piece.of("company") if begin <= hit.start < said.start]
     if any(hit.end < near[0].start - 1 or hit.start > near[-1].end for hit in ours):
@@ -162,15 +168,6 @@ def _nobody_speaks(reading: Reading, found: list[Place]) -> bool:
     if any(piece.has("company", "organisation") for piece in reading.pieces):
         return False
     return all(_is_bare_clause(piece, hit) for piece, hit in found)
-
-
-def _is_made_by_nobody(found: list[Place]) -> bool:
-    """Whether each apology is owed, offered or made, and it is not said by whom."""
-    return all(
-        within(hit, piece.of("passive-apology"))
-        and not any(one.start < hit.end for one in piece.of("company"))
-        for piece, hit in found
-    )
 
 
 def _is_bare_clause(piece: Piece, said: Hit) -> bool:
@@ -206,6 +203,8 @@ def target(reading: Reading) -> Iterator[Remark]:
 
 
 def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
+    if _is_blank(reading, piece):
+        return True
     _begin, end = clause(piece, said)
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
     room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
@@ -219,6 +218,16 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
     if any(_tells(one) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)
+
+
+def _is_blank(reading: Reading, piece: Piece) -> bool:
+    """Whether nobody who was hurt, nothing that happened and nothing done is near an apology."""
+    if any(names_event(one) or one.figures for one in reading.around(piece)):
+        return False
+    if leftover(piece, *EMPTY) <= BARE[reading.language]:
+        return False
+    told = ("named-people", "does-to", "empathy", "responsibility", "own-act", "remedy")
+    return not piece.has(*told) and leftover(piece, *EMPTY) <= BLANK[reading.language]
 
 
 def _tells(piece: Piece) -> bool:
@@ -241,7 +250,7 @@ def _has_target(reading: Reading) -> bool:
 
 def forgiveness(reading: Reading) -> Iterator[Remark]:
     """A request to be forgiven before anything was owned or repaired."""
-    asked = next(reading.having("forgiveness"), None) or _plea(reading)
+    asked = next(_asked(reading), None) or _plea(reading)
     if asked is None or reading.context.excerpt:
         return
     owned = any(responsible(reading))
@@ -258,6 +267,13 @@ def forgiveness(reading: Reading) -> Iterator[Remark]:
         message = _("{words} asks for something while nothing is owned and nothing is given.")
         hint = _("Write responsibility and remedy first; the request can be left out.")
     yield on("forgiveness-not-alone", asked[1], worded(message, reading, asked[1]), hint)
+
+
+def _asked(reading: Reading) -> Iterator[Place]:
+    """Where it is asked in one saying; `forgiveness is not ours to ask` asks nothing."""
+    for piece, hit in reading.having("forgiveness"):
+        if not reading.flat.startswith((" is not", " cannot", "不是", "不能"), hit.end):
+            yield piece, hit
 
 
 def _plea(reading: Reading) -> Place | None:

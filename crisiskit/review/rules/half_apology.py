@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.acts import (
     GRAVE,
+    HARMS,
     apologies,
     apology,
     clause,
@@ -149,7 +150,7 @@ def scale(reading: Reading) -> Iterator[Remark]:
         return
     grave = {one.number for one, _hit in apologies(reading) if _is_beside_grave(reading, one)}
     for piece in reading.body:
-        mild = piece.first("vague-harm")
+        mild = piece.first("vague-harm") or _nameless(reading, piece)
         if mild is not None and _is_made_light(piece, mild):
             yield _scaled(reading, mild)
             continue
@@ -160,6 +161,17 @@ def scale(reading: Reading) -> Iterator[Remark]:
         ):
             continue
         yield _scaled(reading, mild)
+
+
+def _nameless(reading: Reading, piece: Piece) -> Hit | None:
+    """What came over people, where no word of the apology, or near it, is for a harm."""
+    if piece.has("strong-harm", "vague-event") or takes_responsibility(piece) is not None:
+        return None
+    said = apology(piece)
+    if said is None or any(one.has(*GRAVE, "strong-harm") for one in reading.around(piece, 2)):
+        return None
+    brought = piece.first("brings-over")
+    return brought and in_clause(piece, brought)
 
 
 def _scaled(reading: Reading, mild: Hit) -> Remark:
@@ -247,11 +259,23 @@ def _excuse(piece: Piece, turn: Hit) -> Hit | None:
     )
     if not turned:
         return None
+    if _is_for_staff(piece, turn):
+        return Hit("self-defence", turn.start, piece.end)
     if any(figure.start > turn.start for figure in piece.figures):
         return None
     if any(one.start >= turn.end for one in piece.of(*HELPFUL)) or takes_responsibility(piece):
         return None
     return Hit("self-defence", turn.start, piece.end)
+
+
+def _is_for_staff(piece: Piece, turn: Hit) -> bool:
+    """Whether how well our people did stands right behind it: but our staff worked all night."""
+    reach = SEEN[piece.reading.language]
+    people = piece.of("blame-staff", "staff", "own-people")[:MANY]
+    if not any(0 <= hit.start - turn.end <= reach for hit in people) or takes_responsibility(piece):
+        return False
+    behind = piece.of("fault", "event", "negation", "apology", "remedy", *HARMS)
+    return not any(hit.start >= turn.end for hit in behind)
 
 
 CRITICS = (conditional, scale, taken_back)
