@@ -147,7 +147,7 @@ def condolence_first(reading: Reading) -> Iterator[Remark]:
     body = _after_greeting(reading)
     if not body:
         return
-    care = next((hit for piece in body if (hit := _care(piece)) is not None), _of_injured(body[0]))
+    care = next((hit for piece in body if (hit := _care(piece)) is not None), None)
     proud = next((hit for piece in body for hit in piece.of("performance")), None)
     if proud is not None and (care is None or proud.start < care.start):
         message = _("{words} comes before those who were hurt: it reads as if they came second.")
@@ -159,13 +159,6 @@ def condolence_first(reading: Reading) -> Iterator[Remark]:
     elif not _in_time(body, care):
         message = _("The first words are not for those who were hurt; sympathy comes later.")
         yield on("condolence-first", body[0], message, _console())
-
-
-def _of_injured(piece: Piece) -> Hit | None:
-    """That a sentence is about the injured: where nobody died, that comes first well enough."""
-    if piece.reading.context.harm != "injury" or not piece.has(*PEOPLE):
-        return None
-    return next(_told(piece.reading, piece, "harm-health"), None)
 
 
 def _console() -> str:
