@@ -19,6 +19,8 @@ from crisiskit.review.acts import (
 )
 from crisiskit.review.context import Context
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
+from crisiskit.review.rules.speakers import made_by_nobody, somebody_else
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 
@@ -52,8 +54,14 @@ LONG = 6
 BARE = {"zh": 3, "en": 6}
 """Letters beside those of the apology that say no more than the apology."""
 
+BLANK = {"zh": 12, "en": 24}
+"""Letters beside those of an apology in which nothing that happened is told."""
+
 NAME = {"zh": 6, "en": 0}
 """Letters of a company's name that an apology may carry as well: 湖畔餐饮管理有限公司."""
+
+PLEA = {"zh": 14, "en": 40}
+"""Characters between asking and what is asked for."""
 
 EMPTY = (
     *("apology", "apology-filler", "vague-event", "vague-harm", "affected", "addressed"),
@@ -126,7 +134,7 @@ def subject(reading: Reading) -> Iterator[Remark]:
         message = _("Here {words} apologises, not the company: it hides behind them.")
         hint = _("Let the company apologise in its own name: “we, <the company>, …”.")
         yield on("apology-subject", wrong[0][0], worded(message, reading, wrong[0][1]), hint)
-    elif found and not wrong and _nobody_speaks(reading, found):
+    elif found and not wrong and (_nobody_speaks(reading, found) or made_by_nobody(found)):
         message = _("Nobody stands behind this apology: the company appears nowhere.")
         hint = _("Begin with who apologises: “we, <the company>, …”.")
         yield on("apology-subject", found[0][0], message, hint)
@@ -137,7 +145,9 @@ def _other(piece: Piece, said: Hit) -> Hit | None:
     begin, _end = clause(piece, said)
     near = [hit for hit in piece.of("other-subject") if begin <= hit.start < said.start]
     about = [hit.start for hit in piece.of("toward") if begin <= hit.start]
-    if not near or any(start < near[0].start for start in about):
+    if not near:
+        return somebody_else(piece, said)
+    if any(start < near[0].start for start in about):
         return None
     ours = [hit for hit in piece.of("company") if begin <= hit.start < said.start]
     if any(hit.end < near[0].start - 1 or hit.start > near[-1].end for hit in ours):
@@ -193,6 +203,8 @@ def target(reading: Reading) -> Iterator[Remark]:
 
 
 def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
+    if _is_blank(reading, piece):
+        return True
     _begin, end = clause(piece, said)
     vague = any(hit.start < end for hit in piece.of("vague-event", "vague-harm"))
     room = BARE[reading.language] + NAME[reading.language] * piece.has("organisation")
@@ -203,9 +215,29 @@ def _is_for_nothing(reading: Reading, piece: Piece, said: Hit) -> bool:
         return False
     blank = piece.has("vague-event")
     near = [piece] if blank else reading.around(piece, 1 if vague else 2)
-    if any(names_event(one) for one in near):
+    if any(_tells(one) for one in near):
         return False
     return vague or not any(_says_something(one) for one in near)
+
+
+def _is_blank(reading: Reading, piece: Piece) -> bool:
+    """Whether nobody who was hurt, nothing that happened and nothing done is near an apology."""
+    if any(names_event(one) or one.figures for one in reading.around(piece)):
+        return False
+    if leftover(piece, *EMPTY) <= BARE[reading.language]:
+        return False
+    told = ("named-people", "does-to", "empathy", "responsibility", "own-act", "remedy")
+    return not piece.has(*told) and leftover(piece, *EMPTY) <= BLANK[reading.language]
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether it says what happened: `our mistakes` or 没有做好的地方 do not."""
+    if not names_event(piece):
+        return False
+    vague = piece.of("vague-event")
+    told = piece.of("event", "fault", *HARMS)
+    digits = any(char.isdigit() for char in piece.flat)
+    return digits or any(not within(hit, vague) for hit in told)
 
 
 def _says_something(piece: Piece) -> bool:
@@ -218,10 +250,11 @@ def _has_target(reading: Reading) -> bool:
 
 def forgiveness(reading: Reading) -> Iterator[Remark]:
     """A request to be forgiven before anything was owned or repaired."""
-    asked = next(reading.having("forgiveness"), None)
+    asked = next(_asked(reading), None) or _plea(reading)
     if asked is None or reading.context.excerpt:
         return
-    owned, repaired = any(responsible(reading)), bool(remedies(reading))
+    owned = any(responsible(reading))
+    repaired = bool(remedies(reading)) or reading.any("bears-cost")
     if owned and repaired:
         return
     if owned:
@@ -234,6 +267,26 @@ def forgiveness(reading: Reading) -> Iterator[Remark]:
         message = _("{words} asks for something while nothing is owned and nothing is given.")
         hint = _("Write responsibility and remedy first; the request can be left out.")
     yield on("forgiveness-not-alone", asked[1], worded(message, reading, asked[1]), hint)
+
+
+def _asked(reading: Reading) -> Iterator[Place]:
+    """Where it is asked in one saying; `forgiveness is not ours to ask` asks nothing."""
+    for piece, hit in reading.having("forgiveness"):
+        if not reading.flat.startswith((" is not", " cannot", "不是", "不能"), hit.end):
+            yield piece, hit
+
+
+def _plea(reading: Reading) -> Place | None:
+    """Where something is asked or hoped for, and it is to be forgiven or looked at mildly."""
+    near = PLEA[reading.language]
+    for piece in reading.body:
+        for mercy in piece.of("mercy")[:MANY]:
+            begin, _end = clause(piece, mercy)
+            since = max(begin, mercy.start - near)
+            asks = [hit for hit in piece.of("asks") if since <= hit.start <= mercy.start]
+            if asks and not any(map(reading.is_negated, asks)):
+                return piece, Hit("forgiveness", asks[0].start, mercy.end)
+    return None
 
 
 CRITICS = (present, early, subject, target, forgiveness)

@@ -1,6 +1,6 @@
 """Whose fault a sentence says it was: by who is its subject, whatever the words."""
 
-from crisiskit.review.acts import clause, within
+from crisiskit.review.acts import clause, together, within
 from crisiskit.review.reading import Piece
 from crisiskit.review.rules.acts import MANY
 from crisiskit.review.terms import Hit
@@ -133,9 +133,13 @@ def _is_object(piece: Piece, hit: Hit) -> bool:
 
 def happened(piece: Piece) -> list[Hit]:
     """Lapses that came about by themselves: a lapse close to a word of cause or of happening."""
+    near = NEAR[piece.reading.language]
+    by_itself = together(piece, "means-of-work", "fails-itself", near // 2)
+    undone = together(piece, "done-by-nobody", "gone-wrong", BESIDE[piece.reading.language])
+    if by_itself is not None or undone is not None:
+        return [one._replace(kind="agentless") for one in (by_itself, undone) if one]
     if not piece.has("lapse"):
         return []
-    near = NEAR[piece.reading.language]
     marks = [hit for hit in piece.of("came-about")[:MANY] if not piece.reading.is_negated(hit)]
     return [
         Hit("agentless", min(lapse.start, mark.start), max(lapse.end, mark.end))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.acts import (
     GRAVE,
+    HARMS,
     apologies,
     apology,
     clause,
@@ -33,6 +34,15 @@ RULES = (
 SUBJECT = 5
 """Characters of a Chinese subject that may stand before the “if”: 这番话若刺痛了谁."""
 
+SEEN = {"zh": 8, "en": 30}
+"""Characters between whoever it is and how they see it."""
+
+BROUGHT = {"zh": 12, "en": 60}
+"""Characters between a mild word and the verb by which it came over people."""
+
+INNER = 40
+"""Characters before a “however” that stands within its sentence."""
+
 HELPFUL = ("goes-on", "remedy", "concrete-action", "apology", "instruct")
 """What may stand behind “sorry, but”: news, help, more of the apology."""
 
@@ -46,7 +56,7 @@ def conditional(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         said = apology(piece)
         sorry = said[1] if said else piece.first("regret", "forgiveness", "casual-sorry")
-        doubt = _doubt(piece) or (said and _governs(piece, said[1]))
+        doubt = _doubt(piece) or (said and _left_open(piece, said[1]))
         if doubt is None or sorry is None:
             continue
         pleas = piece.of("forgiveness")
@@ -68,6 +78,39 @@ def _doubt(piece: Piece) -> Hit | None:
         hurt = next((one for one in piece.of("hurt") if hit.end <= one.start < end), None)
         if hurt is not None and not within(hit, others):
             return Hit("conditional-harm", hit.start, hurt.end)
+    return None
+
+
+def _left_open(piece: Piece, sorry: Hit) -> Hit | None:
+    return _governs(piece, sorry) or _to_whoever(piece, sorry) or _as_they_see_it(piece, sorry)
+
+
+def _to_whoever(piece: Piece, sorry: Hit) -> Hit | None:
+    """An apology to, or for, what may not be so: 对也许受到影响的人, whatever hurt this may cause.
+
+    A number says that somebody is known; who owns up leaves nothing open.
+    """
+    if any(one.kind == "number" for one in piece.figures) or takes_responsibility(piece):
+        return None
+    for hit in piece.of("maybe")[:MANY]:
+        begin, end = clause(piece, hit)
+        if piece.reading.is_negated(hit):
+            continue
+        about = [one for one in piece.of("towards-whom", "hurt") if begin <= one.start <= hit.start]
+        if about and (begin <= sorry.start < end or sorry.start >= end):
+            return Hit("conditional-harm", about[0].start, hit.end)
+    return None
+
+
+def _as_they_see_it(piece: Piece, sorry: Hit) -> Hit | None:
+    """An apology to those who took it that way: to any guest who considers it rude."""
+    reach = SEEN[piece.reading.language]
+    for hit in piece.of("perceives")[:MANY]:
+        begin, _end = clause(piece, sorry)
+        near = max(begin, hit.start - reach)
+        who = [one for one in piece.of("some-people") if near <= one.start < hit.start]
+        if who:
+            return Hit("conditional-harm", who[0].start, hit.end)
     return None
 
 
@@ -107,14 +150,52 @@ def scale(reading: Reading) -> Iterator[Remark]:
         return
     grave = {one.number for one, _hit in apologies(reading) if _is_beside_grave(reading, one)}
     for piece in reading.body:
-        mild = piece.first("vague-harm")
+        mild = piece.first("vague-harm") or _nameless(reading, piece)
+        if mild is not None and _is_made_light(piece, mild):
+            yield _scaled(reading, mild)
+            continue
         if mild is None or not piece.has("apology", "regret", "forgiveness"):
             continue
-        if len(grave) > (piece.number in grave) or _names_it(reading, piece):
+        if not _is_all_there_is(reading, piece, mild) and (
+            len(grave) > (piece.number in grave) or _names_it(reading, piece)
+        ):
             continue
-        message = _("{words} for what was done to these people makes light of it.")
-        hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
-        yield on("harm-scale-match", mild, worded(message, reading, mild), hint)
+        yield _scaled(reading, mild)
+
+
+def _nameless(reading: Reading, piece: Piece) -> Hit | None:
+    """What came over people, where no word of the apology, or near it, is for a harm."""
+    if piece.has("strong-harm", "vague-event") or takes_responsibility(piece) is not None:
+        return None
+    said = apology(piece)
+    if said is None or any(one.has(*GRAVE, "strong-harm") for one in reading.around(piece, 2)):
+        return None
+    brought = piece.first("brings-over")
+    return brought and in_clause(piece, brought)
+
+
+def _scaled(reading: Reading, mild: Hit) -> Remark:
+    message = _("{words} for what was done to these people makes light of it.")
+    hint = _("Name the harm as it is: who was hurt, whose data were taken, and how.")
+    return on("harm-scale-match", mild, worded(message, reading, mild), hint)
+
+
+def _is_made_light(piece: Piece, mild: Hit) -> bool:
+    """Whether the harm was named, and is in the same breath called what it was not to them."""
+    reach = BROUGHT[piece.reading.language]
+    if piece.has("more-than"):
+        return False
+    near = [hit for hit in piece.of("to-them") if mild.start - reach <= hit.start < mild.start]
+    return bool(near) and any(hit.end <= near[0].start for hit in piece.of(*GRAVE)[:MANY])
+
+
+def _is_all_there_is(reading: Reading, piece: Piece, mild: Hit) -> bool:
+    """Whether the only apology is for what the harm brought with it: the trouble it caused."""
+    sorry = apologies(reading)
+    if [one.number for one, _hit in sorry] != [piece.number] or piece.has(*GRAVE):
+        return False
+    reach = BROUGHT[reading.language]
+    return any(abs(hit.start - mild.start) <= reach for hit in piece.of("brings")[:MANY])
 
 
 def _is_beside_grave(reading: Reading, piece: Piece) -> bool:
@@ -156,9 +237,16 @@ def _turn(reading: Reading, piece: Piece, said: Hit) -> tuple[Piece, Hit] | None
     *_before, following = reading.around(piece)
     if following is not piece:
         first = following.first("but")
-        if first is not None and first.start - following.start <= 1:
+        if first is not None and _opens(following, first):
             return following, first
     return None
+
+
+def _opens(piece: Piece, turn: Hit) -> bool:
+    """Whether a sentence begins with a turn: “However, …”, “The heating was, however, …”."""
+    flat = piece.reading.flat
+    inner = flat.startswith("however,", turn.start) and flat.endswith(", ", 0, turn.start)
+    return turn.start - piece.start <= (INNER if inner else 1)
 
 
 def _excuse(piece: Piece, turn: Hit) -> Hit | None:
@@ -171,11 +259,23 @@ def _excuse(piece: Piece, turn: Hit) -> Hit | None:
     )
     if not turned:
         return None
+    if _is_for_staff(piece, turn):
+        return Hit("self-defence", turn.start, piece.end)
     if any(figure.start > turn.start for figure in piece.figures):
         return None
     if any(one.start >= turn.end for one in piece.of(*HELPFUL)) or takes_responsibility(piece):
         return None
     return Hit("self-defence", turn.start, piece.end)
+
+
+def _is_for_staff(piece: Piece, turn: Hit) -> bool:
+    """Whether how well our people did stands right behind it: but our staff worked all night."""
+    reach = SEEN[piece.reading.language]
+    people = piece.of("blame-staff", "staff", "own-people")[:MANY]
+    if not any(0 <= hit.start - turn.end <= reach for hit in people) or takes_responsibility(piece):
+        return False
+    behind = piece.of("fault", "event", "negation", "apology", "remedy", *HARMS)
+    return not any(hit.start >= turn.end for hit in behind)
 
 
 CRITICS = (conditional, scale, taken_back)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from crisiskit.language import _
 from crisiskit.review.acts import within
 from crisiskit.review.reading import Piece, Reading
+from crisiskit.review.rules.acts import MANY
 from crisiskit.review.table import Remark, missing, on, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -93,12 +94,22 @@ def _acknowledges(reading: Reading, piece: Piece) -> bool:
 def _is_wronged(piece: Piece) -> bool:
     """Whether so many people could not do something, or had it done to them: 46位乘客被留下."""
     counted = any(one.kind == "number" for one in piece.figures)
-    if not counted or piece.has("unaffected", "only-if", "discipline", "blame-personal"):
+    if piece.has("unaffected", "only-if", "discipline", "blame-personal"):
         return False
+    if not counted:
+        return _has_it_done(piece)
     if not any(one.has(*PEOPLE) for one in piece.reading.around(piece)):
         return False
     apparent = piece.of("no-negation")
     return any(not within(hit, apparent) for hit in piece.of("negation", "suffers"))
+
+
+def _has_it_done(piece: Piece) -> bool:
+    """Whether somebody in particular is who something was done to: 新娘没有等到婚车."""
+    reach = AHEAD if piece.reading.language == "zh" else AHEAD * 3
+    people = piece.of("named-people")[:MANY]
+    done = [hit for hit in piece.of("befalls")[:MANY] if not piece.reading.is_negated(hit)]
+    return any(0 <= hit.start - who.end <= reach for who in people for hit in done)
 
 
 def _told(reading: Reading, piece: Piece, *kinds: str) -> Iterator[Hit]:

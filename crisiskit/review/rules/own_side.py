@@ -11,6 +11,7 @@ from crisiskit.review.acts import (
     in_clause,
     said,
     takes_responsibility,
+    together,
     within,
     worded,
 )
@@ -96,8 +97,8 @@ def denied(reading: Reading) -> Iterator[Remark]:
     found = apologies(reading)
     if not found or (reading.context.kind == "clarification" and reading.any("evidence")):
         return
-    plain = ((piece, first(piece, "denial")) for piece in said(reading))
-    stir = all(one.has("vague-harm", "vague-event") for one, _hit in found)
+    plain = ((piece, first(piece, "denial") or _refuted(piece)) for piece in said(reading))
+    stir = all(one.has("vague-harm", "vague-event", "feelings") for one, _hit in found)
     flat = ((piece, _flat_denial(piece)) for piece in (said(reading) if stir else ()))
     for piece, hit in (*plain, *flat):
         if hit is None or any(one.has("own-claim") for one in reading.around(piece)[:2]):
@@ -112,6 +113,11 @@ def denied(reading: Reading) -> Iterator[Remark]:
         return
 
 
+def _refuted(piece: Piece) -> Hit | None:
+    """That a story others tell is wrong, whatever both are called."""
+    return together(piece, "story", "refuted", NEAR[piece.reading.language])
+
+
 def _flat_denial(piece: Piece) -> Hit | None:
     """That nothing was wrong at all, where the apology is only for the stir."""
     flat, owned = piece.first("flat-denial"), takes_responsibility(piece)
@@ -120,7 +126,8 @@ def _flat_denial(piece: Piece) -> Hit | None:
 
 def _is_separate(piece: Piece, sorry: Hit, denial: Hit) -> bool:
     """Whether an apology is for something of its own that is not denied."""
-    if takes_responsibility(piece):
+    owned = takes_responsibility(piece)
+    if (owned is not None and not within(owned, [denial])) or piece.says("is-so"):
         return True
     begin, end = clause(piece, sorry)
     things = piece.of("event", "fault", *HARMS)

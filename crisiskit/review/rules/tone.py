@@ -259,7 +259,7 @@ def bolstering(reading: Reading) -> Iterator[Remark]:
 
 def _praise(piece: Piece) -> Hit | None:
     """Praise, unless the sentence says that it was betrayed."""
-    found = piece.first("bolstering") or _achievement(piece)
+    found = piece.first("bolstering") or _achievement(piece) or _creed(piece)
     if found is None or piece.reading.is_negated(found):
         return None
     if any(hit.start >= found.end for hit in piece.of("betrayed")) or piece.has("apology"):
@@ -272,6 +272,15 @@ def _achievement(piece: Piece) -> Hit | None:
     if piece.has("fault", "remedy", "redress", "measure", *HARMS) or takes_responsibility(piece):
         return None
     return together(piece, "achievement", "company", 3 * NEAR[piece.reading.language])
+
+
+def _creed(piece: Piece) -> Hit | None:
+    """What is said to come first: quality, customers, safety, in a sentence that tells nothing."""
+    if piece.has("fault", "remedy", "redress", "measure", "instruct", *HARMS) or piece.figures:
+        return None
+    if piece.has("betrayed", "goes-on", "condolence", "empathy") or takes_responsibility(piece):
+        return None
+    return together(piece, "ideal", "supreme", 2 * NEAR[piece.reading.language])
 
 
 CRITICS = (tone, marketing, bolstering)
