@@ -49,6 +49,15 @@ REACH = {"zh": 8, "en": 48}
 """Characters before a word, in its clause, in which a negation counts."""
 
 
+BECAUSE = 20
+"""Characters between 因 and what broke."""
+
+BEHIND = 4
+"""Characters behind what broke, in which it belongs to the words before a noun."""
+
+NO_BECAUSE = frozenset("原起成主诱根病肇")
+"""Characters that make a noun of 因."""
+
 ALONE = {"zh": 6, "en": 16}
 """Characters that a sentence may have besides soothing words, to say nothing else."""
 
@@ -118,7 +127,7 @@ def causes(reading: Reading) -> Iterator[Remark]:
     doubt = _doubt_in_ledger(reading)
     elsewhere = any(piece.has("cause-unknown") or _is_awaited(piece) for piece in reading.body)
     for number, piece in enumerate(reading.body):
-        hit = _first(piece, "cause", unless=("condition", "hearsay"))
+        hit = _cause(piece)
         if hit is not None and _is_ours(piece, hit):
             continue
         if hit is None and doubt is not None:
@@ -148,6 +157,29 @@ def causes(reading: Reading) -> Iterator[Remark]:
             continue
         hint = _("Leave the cause out until it is confirmed; say who is finding out and by when.")
         yield on("known-cause-only", hit, message, hint)
+
+
+def _cause(piece: Piece) -> Hit | None:
+    """The first words that say why something happened, and not why we do something."""
+    before = [one.start for one in piece.of("condition", "hearsay")[:1]]
+    for hit in [*piece.of("cause")[:FEW], *_because_of(piece)]:
+        if is_asked(piece, hit) or any(start < hit.start for start in before):
+            continue
+        if not any(one.start < hit.end and hit.start < one.end for one in piece.of("cause-not")):
+            return hit
+    return None
+
+
+def _because_of(piece: Piece) -> Iterator[Hit]:
+    """因 with what broke behind it in its clause: 因员工误操作, 3400条短信发错."""
+    flat = piece.reading.flat
+    for broke in piece.of("what-broke")[:FEW]:
+        at = flat.rfind("因", max(piece.start, broke.start - BECAUSE), broke.start)
+        if at < 0 or flat[at - 1 : at] in NO_BECAUSE or flat[at + 1] in "此而":
+            continue
+        attributive = "的" in flat[broke.end : broke.end + BEHIND]  # 因台风停运的班次
+        if not attributive and not any(sign in flat[at : broke.start] for sign in ",;:"):
+            yield Hit("cause", at, broke.end)
 
 
 def _is_awaited(piece: Piece) -> bool:

@@ -177,10 +177,18 @@ def _is_known(reading: Reading, group: Hit, counted: set[str]) -> bool:
 
 
 def _counted(reading: Reading) -> set[str]:
-    """The groups of which a number is given, and with # the words for them."""
+    """The groups of which a number is given, and with # the words for them.
+
+    Hundreds of guests, 数十位考生 are none.
+    """
     found = set()
     for piece in reading.pieces:
-        numbers = [one for one in piece.figures if one.kind == "number"]
+        vague = piece.of("quantity-vague")[:FEW]
+        numbers = [
+            one
+            for one in piece.figures
+            if one.kind == "number" and not any(hit.start <= one.start < hit.end for hit in vague)
+        ]
         for group in piece.of(*GROUPS) if numbers else ():
             last = bisect_right(numbers, group.start, key=attrgetter("start")) - 1
             if last >= 0 and group.start - numbers[last].end <= CLOSE[reading.language]:
