@@ -124,14 +124,25 @@ def _may_tell(piece: Piece) -> bool:
 
 def _tells(piece: Piece) -> bool:
     """Whether it gives a fact about the matter: so marked, or an event that is not hearsay."""
-    if piece.has("known-mark"):
+    if piece.has("known-mark") or _is_counted(piece):
         return True
     event = piece.first("known-event", *EVENTS)
     if event is None:
         return False
-    hearsay = any(one.start < event.start for one in piece.of("hearsay", "condition"))
+    open_before = ("hearsay", "condition", "unknown-mark")  # 不清楚发生了什么 tells nothing
+    hearsay = any(one.start < event.start for one in piece.of(*open_before))
     return not hearsay or any(one.kind in FACTUAL for one in piece.figures)
 
+
+def _is_counted(piece: Piece) -> bool:
+    """Whether it says when, and how many: at 10:00, 26 people. What is due tells nothing yet."""
+    if piece.has("dated-promise", "planned", "next-update", "condition", "contact"):
+        return False
+    kinds = {one.kind for one in piece.figures[:FEW]}
+    return bool(kinds & WHEN) and bool(kinds - WHEN & FACTUAL)
+
+
+WHEN = frozenset({"date", "time", "moment"})
 
 FACTUAL = frozenset({"number", "money", "percent", "date", "time", "moment", "duration"})
 
