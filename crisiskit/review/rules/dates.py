@@ -9,6 +9,7 @@ from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import due, given_in, is_done
 from crisiskit.review.rules.certainty import FEW
+from crisiskit.review.rules.spans import turned_round
 from crisiskit.review.table import ALL, Remark, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
@@ -48,8 +49,11 @@ DUE_WORDS = (
 TELLING = ("公布", "公开", "发布", "通报", "更新", "答复", "回复", "到账", "退", "恢复", "完成")
 """Words in Chinese by which a day is one that something is due on."""
 
-DUE = 6
+DUE = 8
 """Characters before a date in which such a word stands."""
+
+BESIDE = 4
+"""Characters between today and its hour: today at 9:30."""
 
 BETWEEN = 3
 """Characters between a date and its weekday: a bracket, a comma, a blank."""
@@ -71,9 +75,35 @@ def days_and_hours(reading: Reading) -> Iterator[Remark]:
             yield from _other_weekday(piece, number, day)
             if issued is not None and day < issued and _is_due(piece, one):
                 yield _about(one, _over(reading, one, issued))
+        yield from _turned_round(piece)
+        yield from _no_such_hour(piece)
     yield from _same_day(reading)
     yield from _unsaid(reading, issued)
     yield from _no_zone(reading)
+
+
+def _no_such_hour(piece: Piece) -> Iterator[Remark]:
+    """9时75分, 3月6日25时: the hour stops being one where a number is too large."""
+    flat = piece.reading.flat
+    for one in piece.figures[:FEW]:
+        said = flat[one.end : one.end + 3]
+        sign, least = ("分", 60) if one.kind == "time" else ("时", 25)
+        if one.kind not in {"time", "date"} or said[2:] != sign or not said[:2].isdecimal():
+            continue
+        if int(said[:2]) >= least:
+            whole = one._replace(end=one.end + len(said))
+            yield _about(whole, _no_such_day(piece.reading, whole))
+
+
+def _turned_round(piece: Piece) -> Iterator[Remark]:
+    """From 12 May to 9 May."""
+    for first, second in turned_round(piece):
+        words = quote(piece.reading.text[first.start : second.end])
+        told = (
+            _("{words} ends before it begins.").format(words=words),
+            _("Look the dates up and correct them."),
+        )
+        yield _about(first, told, end=second.end)
 
 
 def _about(
@@ -205,11 +235,17 @@ def _same_day(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         today = [one for one in piece.figures[:FEW] if one.kind == "relative" and one.value == 0]
         for one in piece.figures[:FEW]:
-            after = any(0 <= one.start - other.end <= BETWEEN for other in today)
+            after = any(0 <= one.start - other.end <= BESIDE or _is_morning(piece, one, other) for other in today)
             if one.kind != "time" or not after or not _is_promised(piece, one):
                 continue
             if tuple(one.value) < (published.hour, published.minute):
                 yield _about(one, _over_today(reading, one, published))
+
+
+def _is_morning(piece: Piece, one: Figure, other: Figure) -> bool:
+    """Whether the day stands behind the hour: by 10:00 this morning."""
+    behind = piece.reading.flat[other.start : other.end].startswith("this ")
+    return behind and 0 <= other.start - one.end <= BETWEEN
 
 
 def _over_today(reading: Reading, one: Figure, published: datetime) -> tuple[str, str]:
