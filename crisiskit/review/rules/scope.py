@@ -129,8 +129,7 @@ def _tells(piece: Piece) -> bool:
     event = piece.first("known-event", *EVENTS)
     if event is None:
         return False
-    open_before = ("hearsay", "condition", "unknown-mark")  # 不清楚发生了什么 tells nothing
-    hearsay = any(one.start < event.start for one in piece.of(*open_before))
+    hearsay = any(one.start < event.start for one in piece.of("hearsay", "condition"))
     return not hearsay or any(one.kind in FACTUAL for one in piece.figures)
 
 
