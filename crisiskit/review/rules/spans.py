@@ -18,7 +18,19 @@ RANGES = frozenset({"至", "到", "-", "--", "~", "to", "until", "till", "throug
 """Between two days, they make a span of them."""
 
 LASTING = {
-    "zh": ("历时", "持续", "持续了", "共", "共计", "长达", "时长", "时长为", "耗时", "累计", "前后"),
+    "zh": (
+        "历时",
+        "持续",
+        "持续了",
+        "共",
+        "共计",
+        "长达",
+        "时长",
+        "时长为",
+        "耗时",
+        "累计",
+        "前后",
+    ),
     "en": ("a total of", "total of", "for", "lasted", "lasting", "lasted for", "took", "in all"),
 }
 """Right before a length of time, they say how long the thing itself lasted."""
@@ -48,9 +60,9 @@ def turned_round(piece: Piece) -> Iterator[tuple[Figure, Figure]]:
         if first.kind != second.kind or first.kind not in {"date", "moment"}:
             continue
         between = piece.reading.flat[first.end : second.start].strip()
-        if between in RANGES or (between == "and" and _is_after_between(piece, first)):
-            if _is_before(second, first):
-                yield first, second
+        is_range = between in RANGES or (between == "and" and _is_after_between(piece, first))
+        if is_range and _is_before(second, first):
+            yield first, second
 
 
 def _is_after_between(piece: Piece, one: Figure) -> bool:
@@ -77,7 +89,7 @@ def wrong_lengths(reading: Reading, roles: Sequence[str]) -> Iterator[Wrong]:
         if len(lengths) != 1 or piece.has("correction-mark", "hearsay"):
             continue
         near = [piece] if _hours(piece) else pieces[max(0, number - 1) : number + 2]
-        ends = [one for one in near if len(_hours(one)) == 2 and _is_told_to_end(one)]  # noqa: PLR2004
+        ends = [one for one in near if len(_hours(one)) == 2 and _is_told_to_end(one)]
         if len(ends) == 1 and ends[0].paragraph == piece.paragraph:
             first, second = _hours(ends[0])
             if _differs(lengths[0], first, second):

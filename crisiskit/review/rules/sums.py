@@ -212,7 +212,7 @@ def _for_each(piece: Piece, found: list[Figure]) -> Wrong | None:
     sums = [one for one in found if one.kind == "money" and not one.approximate]
     counts = [one for one in found if one.kind == "number" and one.unit and not one.approximate]
     counts = [one for one in counts if one.value > 1]
-    if len(sums) != 2 or len(counts) != 1:  # noqa: PLR2004 - one for each, and one for all
+    if len(sums) != 2 or len(counts) != 1:
         return None
     each, total = sums
     if not (_is_each(piece, each) and _is_total(piece, total)):
@@ -232,7 +232,7 @@ def _is_each(piece: Piece, one: Figure) -> bool:
 def _net(piece: Piece, found: list[Figure]) -> Wrong | None:
     """3,600, less 200, makes 3,200."""
     sums = [one for one in found if one.kind == "money" and not one.approximate]
-    if len(sums) != 3:  # noqa: PLR2004 - what it was, what goes off, what is left
+    if len(sums) != 3:
         return None
     gross, off, net = sums
     flat, language = piece.reading.flat, piece.reading.language
