@@ -4,6 +4,7 @@ from crisiskit.check.rules import RuleTable
 from crisiskit.review.rules import (
     apology,
     blame,
+    causes,
     certainty,
     claiming,
     consistency,
@@ -38,7 +39,7 @@ from crisiskit.review.table import Critic
 _FAMILIES = (
     *(apology, half_apology, blame, own_side),
     *(harm, making_small, tone),
-    *(certainty, scope, sources, facts, consistency, dates, contradictions),
+    *(certainty, causes, scope, sources, facts, consistency, dates, contradictions),
     *(remedy, owners, claiming, keeping_word, reach),
     *(legal, privacy, contents),
     *(title, form, unfilled, style, timing, gates, rights, parity),

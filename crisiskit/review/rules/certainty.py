@@ -1,4 +1,4 @@
-"""Rules about how sure a text is: guesses, absolutes, soothing, causes (CS3xx; domain.md 3.1 C)."""
+"""Rules about how sure a text is: guesses, absolutes, soothing (CS3xx; domain.md 3.1 C)."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,6 @@ RULES = (
         error="holding breach recall",
         warning="apology handling press",
     ),
-    rule("CS312", "known-cause-only", error="apology handling", warning="breach"),
 )
 
 CAUSE_FACTS = ("cause", "原因", "起因")
@@ -113,55 +112,6 @@ def reassurance(reading: Reading) -> Iterator[Remark]:
         yield on("no-over-reassurance", hit, message, hint)
 
 
-def causes(reading: Reading) -> Iterator[Remark]:
-    """A cause that the ledger, or the text itself, says is not confirmed."""
-    doubt = _doubt_in_ledger(reading)
-    elsewhere = any(piece.has("cause-unknown") or _is_awaited(piece) for piece in reading.body)
-    for number, piece in enumerate(reading.body):
-        hit = _first(piece, "cause", unless=("condition", "hearsay"))
-        if hit is not None and _is_ours(piece, hit):
-            continue
-        if hit is None and doubt is not None:
-            hit = told(piece, doubt)
-        if hit is None or piece.has("hedge") or _is_unknown_at(piece, hit):
-            continue
-        if doubt is None:
-            doubtful = [one for one in reading.context.facts.values() if one.status != "confirmed"]
-            named = next((one for one in doubtful if told(piece, one)), None)
-        else:
-            named = doubt
-        if named is not None:
-            message = _(
-                "This says why it happened, but the ledger has the cause as {status}: {fact}."
-            ).format(status=_in_words(named.status), fact=quote(named.words))
-        elif elsewhere:
-            message = _(
-                "This says why it happened, and elsewhere the text says that the cause is not "
-                "known yet: readers will hold both against you."
-            )
-        elif piece.has("preliminary") and not _is_left_open(reading, number):
-            message = _(
-                "This gives a cause that is only preliminary by its own words, "
-                "and does not say when the final one will come."
-            )
-        else:
-            continue
-        hint = _("Leave the cause out until it is confirmed; say who is finding out and by when.")
-        yield on("known-cause-only", hit, message, hint)
-
-
-def _is_awaited(piece: Piece) -> bool:
-    """Whether an authority is still to say what it was: its samples are out, its case is open."""
-    return piece.has("authority") and piece.has("sampled")
-
-
-def _is_unknown_at(piece: Piece, hit: Hit) -> bool:
-    """Whether the clause itself says that the cause is not known."""
-    return any(
-        one.start < hit.end and hit.start < one.end for one in piece.of("cause-unknown")
-    ) or (piece.has("cause-unknown") and not piece.has("barely"))
-
-
 def _first(piece: Piece, kind: str, *, unless: tuple[str, ...]) -> Hit | None:
     """The first word that shows something, is not asked, and that none of the others precedes."""
     hit = piece.first(kind)
@@ -236,45 +186,4 @@ def _is_checkable(piece: Piece) -> bool:
     return named or any(one.kind == "id" for one in piece.figures)
 
 
-def _doubt_in_ledger(reading: Reading) -> Fact | None:
-    """The cause in the ledger, when it is there and not confirmed."""
-    facts = [
-        fact
-        for name, fact in reading.context.facts.items()
-        if any(word in name for word in CAUSE_FACTS)
-    ]
-    if not facts or any(fact.status == "confirmed" for fact in facts):
-        return None
-    return facts[0]
-
-
-def _in_words(status: str) -> str:
-    known = {
-        "unconfirmed": _("not confirmed"),
-        "disputed": _("disputed"),
-        "retracted": _("retracted"),
-    }
-    return known.get(status, status)
-
-
-def _is_ours(piece: Piece, hit: Hit) -> bool:
-    """Whether the cause is what we did or failed to do: an admission, not a theory.
-
-    The words of Chinese enclose the cause, those of English stand before it.
-    """
-    end = hit.end + (NEAR if piece.reading.language == "en" else 0)
-    return any(hit.start <= one.start < end and _acts(piece, one) for one in piece.of("ours"))
-
-
-def _acts(piece: Piece, ours: Hit) -> bool:
-    """Whether we are those who did it: not whom somebody sent it to, but because of us."""
-    flat = piece.reading.flat
-    return flat[ours.start : ours.end] != "us" or flat.endswith(("of ", "by "), 0, ours.start)
-
-
-def _is_left_open(reading: Reading, number: int) -> bool:
-    """Whether here or in the next piece the text says that the last word is still to come."""
-    return any(piece.has("unknown-mark", "awaited") for piece in reading.body[number : number + 2])
-
-
-CRITICS = (speculation, absolutes, reassurance, causes)
+CRITICS = (speculation, absolutes, reassurance)

@@ -6,6 +6,8 @@ from crisiskit.language import _
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, TOLD, Said, about, agree, said
 from crisiskit.review.rules.slips import is_of_all, is_slip, points_back, wrong_rests
+from crisiskit.review.rules.spans import wrong_lengths
+from crisiskit.review.rules.sums import Wrong, wrong_sums
 from crisiskit.review.segments import ITEM, TITLE
 from crisiskit.review.table import Remark, rule
 from crisiskit.text import quote
@@ -37,6 +39,21 @@ def consistency(reading: Reading) -> Iterator[Remark]:
             continue
         if not _is_kept(every, other) and not is_sum(every, other, later):
             yield about("number-consistency", later, *_told(later, other))
+
+
+def sums(reading: Reading) -> Iterator[Remark]:
+    """Figures of one sentence that do not add up."""
+    for wrong in (*wrong_sums(reading, TOLD), *wrong_lengths(reading, TOLD)):
+        yield about("number-consistency", Said(wrong.piece, wrong.figure), *_sum_told(wrong))
+
+
+def _sum_told(wrong: Wrong) -> tuple[str, str]:
+    reading = wrong.piece.reading
+    message = _("{words} and {others} do not add up, and readers will do the sum.").format(
+        words=quote(reading.text[wrong.figure.start : wrong.figure.end]),
+        others=quote(reading.text[wrong.start : wrong.end].strip()),
+    )
+    return message, _("Count again, and use the figures that are right throughout.")
 
 
 def _told(one: Said, other: Said) -> tuple[str, str]:
@@ -159,4 +176,4 @@ def is_sum(every: Sequence[Said], one: Said, other: Said) -> bool:
     )
 
 
-CRITICS = (consistency,)
+CRITICS = (consistency, sums)

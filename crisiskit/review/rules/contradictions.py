@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from crisiskit.language import _
-from crisiskit.review.acts import clause
+from crisiskit.review.acts import clause, within
 from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
@@ -59,6 +59,23 @@ CLAIMS = {
     "all-restored": "still-down",
     "works": "not-works",
     "on-duty": "not-on-duty",
+    "deny-defect": "claim-defect",
+    "deny-layoffs": "claim-layoffs",
+    "deny-contractors": "claim-contractors",
+    "deny-arrears": "claim-arrears",
+    "deny-warning": "claim-warning",
+    "deny-inside": "claim-inside",
+    "has-backup": "no-backup",
+    "deny-power-cut": "claim-power-cut",
+    "deny-price": "claim-price",
+    "deny-changed": "claim-changed",
+    "licence-valid": "licence-out",
+    "always-reachable": "not-reachable",
+    "done-regularly": "not-done-for-long",
+    "is-encrypted": "not-encrypted",
+    "is-locked": "not-locked",
+    "told-at-once": "told-late",
+    "all-running": "some-cancelled",
 }
 """What is denied, or said, of the whole matter, and its contrary."""
 
@@ -67,6 +84,15 @@ OF_A_PART = {
     *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept", "all-restored"),
 }
 """Denials that are about a part by what they say, and of the whole of it."""
+
+OF_ONE_OR_NEXT = {
+    *("deny-changed", "licence-valid", "always-reachable", "done-regularly", "is-encrypted"),
+    *("told-at-once", "deny-defect", "is-locked"),
+}
+"""Pairs that speak of the same thing, too, where one stands right behind the other."""
+
+OF_PEOPLE = {"deny-hurt", "deny-dead"}
+"""Denials that may be of one group of people only."""
 
 HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
@@ -124,9 +150,33 @@ def _pair(deny: str, denied: list[Claim], claimed: list[Claim]) -> list[Claim]:
     """A denial and a claim that cannot both be true; empty when there are none."""
     for one in denied[:FEW]:
         for other in claimed[:FEW]:
-            if deny not in OF_ONE_THING or _are_of_one(one, other):
+            if _may_clash(deny, one, other):
                 return [one, other]
     return []
+
+
+def _may_clash(deny: str, one: Claim, other: Claim) -> bool:
+    """Whether both are about the same thing and the same people, as far as that can be told."""
+    if deny in OF_PEOPLE and _are_of_two_groups(one, other):
+        return False
+    is_next = deny in OF_ONE_OR_NEXT and abs(one.piece.number - other.piece.number) <= 1
+    if is_next or deny not in OF_ONE_THING | OF_ONE_OR_NEXT:
+        return True
+    return _are_of_one(one, other)
+
+
+def _are_of_two_groups(one: Claim, other: Claim) -> bool:
+    """Whether one is about our staff and the other about those we serve: both may be true."""
+    first, second = (_groups(claim) for claim in (one, other))
+    return len(first) == len(second) == 1 and first != second
+
+
+def _groups(claim: Claim) -> set[str]:
+    """Of whom a clause speaks: `own-people`, or others."""
+    begin, end = clause(claim.piece, claim.hit)
+    own = claim.piece.of("own-people")[:FEW]
+    found = [*own, *(hit for hit in claim.piece.of("group-people")[:FEW] if not within(hit, own))]
+    return {hit.kind for hit in found if begin <= hit.start < end}
 
 
 def _are_of_one(one: Claim, other: Claim) -> bool:

@@ -1,7 +1,8 @@
 """The rule about days and hours (CS303; domain.md 3.1 C, rule 23)."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 
 from crisiskit.check import Severity
 from crisiskit.language import _
@@ -9,16 +10,13 @@ from crisiskit.review.figures import Figure
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.acts import due, given_in, is_done
 from crisiskit.review.rules.certainty import FEW
+from crisiskit.review.rules.spans import turned_round
+from crisiskit.review.rules.zones import without_zone
 from crisiskit.review.table import ALL, Remark, rule
 from crisiskit.review.terms import Hit
 from crisiskit.text import quote
 
 RULES = (rule("CS303", "date-time-valid", error=ALL),)
-
-ENGLISH_SPEAKING = frozenset({"GB", "IE", "US", "CA", "AU", "NZ", "ZA", "SG", "IN", "MT"})
-"""Countries whose English texts are read at home: their readers know whose clock it is."""
-
-CHINA = timedelta(hours=8)
 
 LEAP = 2024
 """A year that has every day, for a date of which the year is not said."""
@@ -28,28 +26,17 @@ NEAR = {"zh": 12, "en": 32}
 
 BY_THEN = ("前", "之前", "以前", "内", "起")
 DUE_WORDS = (
-    *(
-        "将",
-        "最晚",
-        "最迟",
-        "不晚于",
-        "不迟于",
-        "定于",
-        "拟于",
-        "计划",
-        "预计",
-        "承诺",
-        "保证",
-        "下次",
-        "下一次",
-    ),
-    *("会在", "会于", "期限", "截止"),
+    *("将", "最晚", "最迟", "不晚于", "不迟于", "定于", "拟于", "计划", "预计", "承诺", "保证"),
+    *("下次", "下一次", "会在", "会于", "期限", "截止"),
 )
 TELLING = ("公布", "公开", "发布", "通报", "更新", "答复", "回复", "到账", "退", "恢复", "完成")
 """Words in Chinese by which a day is one that something is due on."""
 
-DUE = 6
+DUE = 8
 """Characters before a date in which such a word stands."""
+
+BESIDE = 4
+"""Characters between today and its hour: today at 9:30."""
 
 BETWEEN = 3
 """Characters between a date and its weekday: a bracket, a comma, a blank."""
@@ -71,9 +58,35 @@ def days_and_hours(reading: Reading) -> Iterator[Remark]:
             yield from _other_weekday(piece, number, day)
             if issued is not None and day < issued and _is_due(piece, one):
                 yield _about(one, _over(reading, one, issued))
+        yield from _turned_round(piece)
+        yield from _no_such_hour(piece)
     yield from _same_day(reading)
     yield from _unsaid(reading, issued)
     yield from _no_zone(reading)
+
+
+def _no_such_hour(piece: Piece) -> Iterator[Remark]:
+    """9时75分, 3月6日25时: the hour stops being one where a number is too large."""
+    flat = piece.reading.flat
+    for one in piece.figures[:FEW]:
+        said = flat[one.end : one.end + 3]
+        sign, least = ("分", 60) if one.kind == "time" else ("时", 25)
+        if one.kind not in {"time", "date"} or said[2:] != sign or not said[:2].isdecimal():
+            continue
+        if int(said[:2]) >= least:
+            whole = one._replace(end=one.end + len(said))
+            yield _about(whole, _no_such_day(piece.reading, whole))
+
+
+def _turned_round(piece: Piece) -> Iterator[Remark]:
+    """From 12 May to 9 May."""
+    for first, second in turned_round(piece):
+        words = quote(piece.reading.text[first.start : second.end])
+        told = (
+            _("{words} ends before it begins.").format(words=words),
+            _("Look the date up and correct it."),
+        )
+        yield _about(first, told, end=second.end)
 
 
 def _about(
@@ -205,11 +218,19 @@ def _same_day(reading: Reading) -> Iterator[Remark]:
     for piece in reading.body:
         today = [one for one in piece.figures[:FEW] if one.kind == "relative" and one.value == 0]
         for one in piece.figures[:FEW]:
-            after = any(0 <= one.start - other.end <= BETWEEN for other in today)
+            after = any(map(partial(_is_hour_of, piece, one), today))
             if one.kind != "time" or not after or not _is_promised(piece, one):
                 continue
             if tuple(one.value) < (published.hour, published.minute):
                 yield _about(one, _over_today(reading, one, published))
+
+
+def _is_hour_of(piece: Piece, one: Figure, today: Figure) -> bool:
+    """Whether an hour is of a day: today at 9:30, by 10:00 this morning."""
+    if 0 <= one.start - today.end <= BESIDE:
+        return True
+    behind = piece.reading.flat[today.start : today.end].startswith("this ")
+    return behind and 0 <= today.start - one.end <= BETWEEN
 
 
 def _over_today(reading: Reading, one: Figure, published: datetime) -> tuple[str, str]:
@@ -239,18 +260,6 @@ def _unsaid(reading: Reading, issued: date | None) -> Iterator[Remark]:
         return
 
 
-def _is_at_home(reading: Reading) -> bool:
-    """Whether its readers live by the clock of the one who writes.
-
-    A text that goes out by another clock than that of China is for the country of that clock.
-    """
-    told = reading.context
-    if told.country != "CN" or told.published is None:
-        return told.country in ENGLISH_SPEAKING
-    offset = told.published.utcoffset()
-    return offset is not None and offset != CHINA
-
-
 def _is_said(piece: Piece, hit: Hit) -> bool:
     """Whether the words belong to a date or say of what: 3月8日前, the last week of the exams."""
     if piece.reading.flat.startswith(" of ", hit.end):
@@ -271,23 +280,15 @@ def _has_date_beside(piece: Piece, hit: Hit) -> bool:
 
 def _no_zone(reading: Reading) -> Iterator[Remark]:
     """A clock time in English with nothing that says whose clock: abroad it is another hour."""
-    if reading.language != "en" or _is_at_home(reading):
-        return
-    if any(piece.has("time-zone") for piece in reading.pieces):
-        return
-    for piece in reading.body:
-        if any(one.kind == "contact" for one in piece.figures):
-            continue
-        for one in piece.figures:
-            if one.kind == "time" or (one.kind == "moment" and one.value[3] is not None):
-                told = (
-                    _("{words}: readers abroad do not know whose clock this is.").format(
-                        words=quote(reading.text[one.start : one.end])
-                    ),
-                    _("Add the time zone, such as “Beijing time (UTC+8)”."),
-                )
-                yield _about(one, told, Severity.WARNING)
-                return
+    one = without_zone(reading)
+    if one is not None:
+        told = (
+            _("{words}: readers abroad do not know whose clock this is.").format(
+                words=quote(reading.text[one.start : one.end])
+            ),
+            _("Add the time zone, such as “Beijing time (UTC+8)”."),
+        )
+        yield _about(one, told, Severity.WARNING)
 
 
 CRITICS = (days_and_hours,)

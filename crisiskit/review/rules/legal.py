@@ -37,6 +37,15 @@ RULES = (
     ),
 )
 
+FORETOLD = {"zh": 16, "en": 60}
+"""Characters between an authority and what it is said to find."""
+
+ASKING = (
+    *(" what", " who", " why", " how", " whether", " where", " when", " out", " the cause"),
+    *(" the reason", "谁", "是否", "什么", "原因", "责任"),
+)
+"""Behind what will be found, they leave it open."""
+
 _LARGE = 1_000_000
 
 
@@ -108,10 +117,21 @@ def _unsupported_finding(piece: Piece) -> Hit | None:
 
 
 def _announced(piece: Piece) -> Hit | None:
-    """What an authority will find, told in advance: the inquiry will clear us."""
-    if is_question(piece) or piece.has("condition"):
+    """What an authority or its inquiry will find, told in advance: the court will clear us."""
+    if is_question(piece) or piece.has("condition") or not piece.has("foretold"):
         return None
-    return next((hit for hit in piece.of("announced") if not piece.reading.is_negated(hit)), None)
+    forums = piece.of("authority", "inquiry")[:MANY]
+    for hit in piece.of("foretold")[:MANY]:
+        begin = max(clause(piece, hit.start)[0], hit.start - FORETOLD[piece.reading.language])
+        told = any(begin <= forum.start < hit.start for forum in forums)
+        if told and not _is_left_open(piece, hit) and not piece.reading.is_negated(hit):
+            return hit
+    return None
+
+
+def _is_left_open(piece: Piece, hit: Hit) -> bool:
+    """Whether it is said what will be found out, not how: the inquiry will show what happened."""
+    return piece.reading.flat.startswith(ASKING, hit.end)
 
 
 def _conclusion(piece: Piece) -> Hit | None:

@@ -128,7 +128,7 @@ def _may_tell(piece: Piece) -> bool:
 
 def _tells(piece: Piece) -> bool:
     """Whether it gives a fact about the matter: so marked, or an event that is not hearsay."""
-    if piece.has("known-mark"):
+    if piece.has("known-mark") or _is_counted(piece):
         return True
     event = piece.first("known-event", *EVENTS)
     if event is None:
@@ -136,6 +136,16 @@ def _tells(piece: Piece) -> bool:
     hearsay = any(one.start < event.start for one in piece.of("hearsay", "condition"))
     return not hearsay or any(one.kind in FACTUAL for one in piece.figures)
 
+
+def _is_counted(piece: Piece) -> bool:
+    """Whether it says when, and how many: at 10:00, 26 people. What is due tells nothing yet."""
+    if piece.has("dated-promise", "planned", "next-update", "condition", "contact"):
+        return False
+    kinds = {one.kind for one in piece.figures[:FEW]}
+    return bool(kinds & WHEN) and bool(kinds - WHEN & FACTUAL)
+
+
+WHEN = frozenset({"date", "time", "moment"})
 
 FACTUAL = frozenset({"number", "money", "percent", "date", "time", "moment", "duration"})
 
@@ -181,10 +191,18 @@ def _is_known(reading: Reading, group: Hit, counted: set[str]) -> bool:
 
 
 def _counted(reading: Reading) -> set[str]:
-    """The groups of which a number is given, and with # the words for them."""
+    """The groups of which a number is given, and with # the words for them.
+
+    Hundreds of guests, 数十位考生 are none.
+    """
     found = set()
     for piece in reading.pieces:
-        numbers = [one for one in piece.figures if one.kind == "number"]
+        vague = piece.of("quantity-vague")[:FEW]
+        numbers = [
+            one
+            for one in piece.figures
+            if one.kind == "number" and not any(hit.start <= one.start < hit.end for hit in vague)
+        ]
         for group in piece.of(*GROUPS) if numbers else ():
             last = bisect_right(numbers, group.start, key=attrgetter("start")) - 1
             if last >= 0 and group.start - numbers[last].end <= CLOSE[reading.language]:

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from crisiskit.review.figures import Figure, same
 from crisiskit.review.rules.likeness import Said
+from crisiskit.review.segments import TITLE
 
 DIGITS = 3
 """Digits that a number has at least, to be taken for another with the same ones."""
@@ -52,8 +53,13 @@ PARTS = 4
 
 
 def is_slip(one: Said, other: Said) -> bool:
-    """Whether two counts of one sort have the same digits in another order: 21,000 and 12,000."""
-    if one.digits != other.digits or len(one.digits) < DIGITS:
+    """Whether two counts of one sort have the same digits in another order: 21,000 and 12,000.
+
+    Two digits may do so by chance, but not in the title and in the text about the same thing.
+    """
+    of_title = one.piece.role == TITLE and bool(one.figure.noun)
+    least = DIGITS - 1 if of_title and one.figure.noun == other.figure.noun else DIGITS
+    if one.digits != other.digits or len(one.digits) < least:
         return False
     first, second = one.figure, other.figure
     if first.value == second.value:
