@@ -18,6 +18,7 @@ from crisiskit.review.segments import (
     Segment,
     segments,
 )
+from crisiskit.review.spaced import closed, span
 from crisiskit.review.terms import Hit, Terms
 
 BEFORE = {"zh": 6, "en": 24}
@@ -117,14 +118,27 @@ class Reading:
         self.language = context.language[:2]
         """`zh` or `en`."""
         self.flat = matching(text)
-        self.hits = sorted((hit for one in terms for hit in one.hits(self.flat)), key=_PLACE)
+        self._closed, self._gaps = closed(self.flat) if self.language == "zh" else (self.flat, ())
+        self.hits = sorted((hit for one in terms for hit in self._found(one)), key=_PLACE)
         self.hit_starts = [hit.start for hit in self.hits]
         self.pieces = [Piece(self, one, n) for n, one in enumerate(segments(self.flat))]
+
+    def _found(self, terms: Terms) -> Iterable[Hit]:
+        """What terms find, where it stands in the text."""
+        hits = terms.hits(self._closed)
+        return (Hit(hit.kind, *span(self._gaps, *hit[1:])) for hit in hits) if self._gaps else hits
 
     @cached_property
     def figures(self) -> Sequence[Figure]:
         """All numbers, dates, times, contacts of the text."""
-        return figures(self.flat)
+        found = figures(self._closed)
+        if not self._gaps:
+            return found
+        places = (span(self._gaps, one.start, one.end) for one in found)
+        return [
+            one._replace(start=start, end=end)
+            for one, (start, end) in zip(found, places, strict=True)
+        ]
 
     @cached_property
     def partings(self) -> Sequence[int]:
