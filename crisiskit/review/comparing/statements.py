@@ -13,8 +13,9 @@ from crisiskit.review.comparing.sides import Conflict, Side, Spot
 from crisiskit.review.figures import Figure
 from crisiskit.review.figures.names import alike
 from crisiskit.review.reading import Piece
+from crisiskit.review.rules.claim_pairs import CLAIMS, OF_ONE_THING, OF_TWO_SENTENCES
 from crisiskit.review.rules.consistency import are_like, are_two, is_sum
-from crisiskit.review.rules.contradictions import CLAIMS, OF_ONE_THING, Claim, claims, denials
+from crisiskit.review.rules.contradictions import Claim, claims, denials
 from crisiskit.review.rules.likeness import COUNTED, DAYS, LENGTHS, Said, agree, said
 from crisiskit.review.segments import HEADING, ITEM, SENTENCE
 from crisiskit.text import quote
@@ -33,7 +34,9 @@ ROOM = {"zh": 6, "en": 24}
 """Characters of a clause beside a refusal in which there is no room for an exception."""
 
 CONTRARIES = {
-    **{deny: claim for deny, claim in CLAIMS.items() if deny not in OF_ONE_THING},
+    **{
+        deny: claim for deny, claim in CLAIMS.items() if deny not in OF_ONE_THING | OF_TWO_SENTENCES
+    },
     "denies-refund": "gives-refund",
     "denies-compensation": "gives-compensation",
 }

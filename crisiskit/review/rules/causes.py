@@ -16,6 +16,14 @@ RULES = (rule("CS312", "known-cause-only", error="apology handling", warning="br
 NEAR = 12
 """Characters behind an English word of cause in which “we” makes it ours."""
 
+WEAK = frozenset(("because", "thanks to a", "thanks to an"))
+"""Words that say why of anything: only of what went wrong they give a cause."""
+
+EVENTS = (
+    *("known-event", "plain-leak", "plain-outage", "plain-defect", "harm-health", "harm-money"),
+    *("harm-service", "harm-privacy", "euphemism-outage", "euphemism-defect"),
+)
+
 BECAUSE = 20
 """Characters between 因 and what broke."""
 
@@ -69,7 +77,10 @@ def _cause(piece: Piece) -> Hit | None:
     for hit in [*piece.of("cause")[:FEW], *_because_of(piece)]:
         if is_asked(piece, hit) or any(start < hit.start for start in before):
             continue
-        if not any(one.start < hit.end and hit.start < one.end for one in piece.of("cause-not")):
+        if any(one.start < hit.end and hit.start < one.end for one in piece.of("cause-not")):
+            continue
+        words = piece.reading.flat[hit.start : hit.end]
+        if words not in WEAK or piece.has(*EVENTS):  # not: because they asked us to
             return hit
     return None
 

@@ -11,6 +11,16 @@ from crisiskit.review.context import Context
 from crisiskit.review.lexicon import bundled
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.rules.certainty import FEW, is_asked, is_negated
+from crisiskit.review.rules.claim_pairs import (
+    CLAIMS,
+    ITS,
+    OF_A_PART,
+    OF_ONE_OR_IT,
+    OF_ONE_THING,
+    OF_PEOPLE,
+    OF_TWO_SENTENCES,
+    SAID,
+)
 from crisiskit.review.rules.gist import content
 from crisiskit.review.segments import SIGN_OFF
 from crisiskit.review.table import Remark, on, rule, words
@@ -26,84 +36,9 @@ RULES = (
     ),
 )
 
-CLAIMS = {
-    "deny-leak": "claim-leak",
-    "deny-hurt": "claim-hurt",
-    "deny-affected": "claim-affected",
-    "deny-sold": "claim-sold",
-    "deny-complaint": "claim-complaint",
-    "deny-recalled": "claim-recalled",
-    "deny-lost": "claim-lost",
-    "deny-overcharge": "claim-overcharge",
-    "deny-dead": "claim-dead",
-    "all-open": "is-closed",
-    "all-passed": "has-failed",
-    "deny-used": "claim-used",
-    "deny-added": "claim-added",
-    "deny-known": "claim-known",
-    "deny-before": "claim-before",
-    "deny-fault": "claim-fault",
-    "all-refunded": "not-refunded",
-    "all-stopped": "goes-on-selling",
-    "all-reached": "not-reached",
-    "deny-kept": "claim-kept",
-    "all-on-time": "was-late",
-    "deny-shared": "claim-shared",
-    "deny-payment-data": "claim-payment-data",
-    "deny-passwords": "claim-passwords",
-    "deny-identity-data": "claim-identity-data",
-    "deny-dismissed": "claim-dismissed",
-    "deny-cut": "claim-cut",
-    "all-trained": "not-trained",
-    "all-done": "still-left",
-    "all-restored": "still-down",
-    "works": "not-works",
-    "on-duty": "not-on-duty",
-    "deny-defect": "claim-defect",
-    "deny-layoffs": "claim-layoffs",
-    "deny-contractors": "claim-contractors",
-    "deny-arrears": "claim-arrears",
-    "deny-warning": "claim-warning",
-    "deny-inside": "claim-inside",
-    "has-backup": "no-backup",
-    "deny-power-cut": "claim-power-cut",
-    "deny-price": "claim-price",
-    "deny-changed": "claim-changed",
-    "licence-valid": "licence-out",
-    "always-reachable": "not-reachable",
-    "done-regularly": "not-done-for-long",
-    "is-encrypted": "not-encrypted",
-    "is-locked": "not-locked",
-    "told-at-once": "told-late",
-    "all-running": "some-cancelled",
-}
-"""What is denied, or said, of the whole matter, and its contrary."""
-
-OF_A_PART = {
-    *("deny-payment-data", "deny-passwords", "deny-identity-data", "deny-fault", "deny-known"),
-    *("deny-used", "deny-added", "deny-dismissed", "deny-shared", "deny-kept", "all-restored"),
-}
-"""Denials that are about a part by what they say, and of the whole of it."""
-
-OF_ONE_OR_NEXT = {
-    *("deny-changed", "licence-valid", "always-reachable", "done-regularly", "is-encrypted"),
-    *("told-at-once", "deny-defect", "is-locked"),
-}
-"""Pairs that speak of the same thing, too, where one stands right behind the other."""
-
-OF_PEOPLE = {"deny-hurt", "deny-dead"}
-"""Denials that may be of one group of people only."""
-
 HYPOTHETICAL = ("condition", "hearsay", "prevented", "unknown-mark")
 """Before words, they make of them something that is not claimed."""
 
-
-OF_ONE_THING = {
-    *("deny-kept", "deny-used", "deny-added", "deny-shared", "all-passed", "all-on-time"),
-    *("all-done", "all-stopped", "all-reached", "all-trained", "works"),
-    "all-restored",
-}
-"""Pairs of which both have to speak of the same thing, by a word that they share."""
 
 EVERYWHERE = frozenset(("我们", "没有", "公司", "目前", "已经", "全部", "所有", "有的"))
 
@@ -142,7 +77,7 @@ def contradictions(reading: Reading) -> Iterator[Remark]:
                 "the two will be shown side by side."
             ).format(words=_quoted(last), others=_quoted(first))
             yield on("no-self-contradiction", last.hit, message, _hint())
-        elif denied or (claimed and deny not in OF_ONE_THING):
+        elif deny not in OF_TWO_SENTENCES and (denied or (claimed and deny not in OF_ONE_THING)):
             yield from _against_ledger(reading, deny, claim, (denied or claimed)[0])
 
 
@@ -159,10 +94,26 @@ def _may_clash(deny: str, one: Claim, other: Claim) -> bool:
     """Whether both are about the same thing and the same people, as far as that can be told."""
     if deny in OF_PEOPLE and _are_of_two_groups(one, other):
         return False
-    is_next = deny in OF_ONE_OR_NEXT and abs(one.piece.number - other.piece.number) <= 1
-    if is_next or deny not in OF_ONE_THING | OF_ONE_OR_NEXT:
+    if deny in OF_TWO_SENTENCES:
+        if one.piece is other.piece or any(each.piece.has("another-time") for each in (one, other)):
+            return False
+        return deny not in OF_ONE_OR_IT or _speaks_of_it(*_in_order(one, other))
+    if deny not in OF_ONE_THING:
         return True
     return _are_of_one(one, other)
+
+
+def _in_order(one: Claim, other: Claim) -> tuple[Claim, Claim]:
+    first, last = sorted((one, other), key=lambda each: each.hit.start)
+    return first, last
+
+
+def _speaks_of_it(first: Claim, last: Claim) -> bool:
+    """Whether a sentence is about what another one is about: it says its name, or “it”."""
+    if last.piece.flat.startswith(ITS) and last.piece.number == first.piece.number + 1:
+        return True
+    shared = content(first.piece.flat) & content(last.piece.flat)
+    return bool(shared - EVERYWHERE - SAID)
 
 
 def _are_of_two_groups(one: Claim, other: Claim) -> bool:

@@ -123,9 +123,9 @@ def _announced(piece: Piece) -> Hit | None:
     forums = piece.of("authority", "inquiry")[:MANY]
     for hit in piece.of("foretold")[:MANY]:
         begin = max(clause(piece, hit.start)[0], hit.start - FORETOLD[piece.reading.language])
-        told = any(begin <= forum.start < hit.start for forum in forums)
-        if told and not _is_left_open(piece, hit) and not piece.reading.is_negated(hit):
-            return hit
+        before = [forum for forum in forums if begin <= forum.start < hit.start]
+        if before and not _is_left_open(piece, hit) and not piece.reading.is_negated(hit):
+            return hit._replace(start=before[-1].start)
     return None
 
 

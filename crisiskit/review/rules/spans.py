@@ -35,12 +35,14 @@ LASTING = {
 }
 """Right before a length of time, they say how long the thing itself lasted."""
 
+ITSELF = ("历时", "持续", "长达", "last")
+
 WITHIN = ("内", "之内", "以内", "后", "前")
 """Behind a length of time in Chinese, they make a term of it."""
 
 ENDING = {
     "zh": ("恢复", "结束", "修复", "止", "解除", "扑灭", "完成", "排除"),
-    "en": ("end", "restored", "resum", "until", "till", "to ", "back", "over", "left", "fixed"),
+    "en": ("end", "restored", "resum", "back", "over", "left", "fixed"),
 }
 """Around the second of two hours, they say that it was over then."""
 
@@ -88,12 +90,19 @@ def wrong_lengths(reading: Reading, roles: Sequence[str]) -> Iterator[Wrong]:
         lengths = [one for one in piece.figures[:FEW] if _is_length(piece, one)]
         if len(lengths) != 1 or piece.has("correction-mark", "hearsay"):
             continue
-        near = [piece] if _hours(piece) else pieces[max(0, number - 1) : number + 2]
+        near = pieces[max(0, number - 1) : number + 2] if _stands_alone(piece, lengths[0]) else []
+        near = [piece] if _hours(piece) else near
         ends = [one for one in near if len(_hours(one)) == 2 and _is_told_to_end(one)]
         if len(ends) == 1 and ends[0].paragraph == piece.paragraph:
             first, second = _hours(ends[0])
             if _differs(lengths[0], first, second):
                 yield Wrong(piece, lengths[0], first.start, second.end)
+
+
+def _stands_alone(piece: Piece, length: Figure) -> bool:
+    """Whether its words say that the thing itself lasted so long, without its hours beside it."""
+    before = piece.reading.flat[max(piece.start, length.start - AROUND) : length.start]
+    return any(word in before for word in ITSELF)
 
 
 def _hours(piece: Piece) -> list[Figure]:

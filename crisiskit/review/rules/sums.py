@@ -30,6 +30,9 @@ FROM, UPTO = Decimal("0.5"), Decimal(2)
 
 MOST_PARTS = 8
 
+BESIDES = ("含", "包括", "其中", "including", "includes", "of which")
+"""Where one of these stands, a total has more or other parts."""
+
 COLON = {"zh": 8, "en": 24}
 """Characters between a number and the colon of its list."""
 
@@ -89,6 +92,8 @@ def _total(piece: Piece, found: list[Figure]) -> Wrong | None:
             continue
         parts = [one for one in found[:at] if _is_amount(one) and _is_of(one, total)]
         parts = parts[-MOST_PARTS:]
+        if any(word in piece.flat for word in BESIDES):
+            continue
         if len(parts) >= LEAST_LISTED and _is_wrong(_worth(total), [_worth(one) for one in parts]):
             return Wrong(piece, total, parts[0].start, parts[-1].end)
     return None
@@ -136,7 +141,10 @@ def _names(piece: Piece, found: list[Figure]) -> Wrong | None:
     names = _listed(piece, at + 1)
     if not LEAST_LISTED <= len(names) <= MOST_LISTED or not 1 < whole.value <= MOST_LISTED:
         return None
-    if len(names) == whole.value or any(not one or len(one) > _longest(piece) for one in names):
+    if any(not one or len(one) > _longest(piece) for one in names):
+        return None
+    last = names[-1].count("和")  # between two, or a part of one: 李和平
+    if len(names) <= whole.value <= len(names) + last:
         return None
     return Wrong(piece, whole, at + 1, piece.end)
 
@@ -153,12 +161,11 @@ def _listed(piece: Piece, start: int) -> list[str]:
     if piece.reading.language == "zh":
         if "、" not in rest or "," in rest:
             return []
-        *first, last = rest.split("、")
-        return [*first, *last.replace("以及", "和").split("和")]
+        return rest.replace("以及", "和").split("、")
     if "," not in rest:
         return []
-    *first, last = rest.replace(", and ", " and ").split(", ")
-    return [*first, *last.split(" and ")]
+    *first, last = rest.replace(", and ", ", ").split(", ")
+    return [*first, last] if ", and " in rest else [*first, *last.split(" and ")]
 
 
 def _colon(piece: Piece, found: list[Figure]) -> tuple[Figure, int] | None:
@@ -178,6 +185,7 @@ def _colon(piece: Piece, found: list[Figure]) -> tuple[Figure, int] | None:
 def _halves(piece: Piece, found: list[Figure]) -> Wrong | None:
     """20 samples, 17 passed, two failed."""
     counts = [one for one in found if one.kind == "number" and not one.approximate]
+    counts = counts if len(counts) == 3 else []  # with a fourth, two are not all
     for whole, first, second in zip(counts, counts[1:], counts[2:], strict=False):
         units = {one.unit for one in (whole, first, second)}
         if piece.reading.language == "zh" and len(units) > 1:
