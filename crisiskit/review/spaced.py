@@ -1,4 +1,4 @@
-"""Chinese set with blanks beside numbers and Latin letters: 向 812 位顾客退款, as many houses print it.
+"""Chinese set with blanks beside numbers and Latin letters: 向 812 位顾客退款, as many print it.
 
 Words and figures are looked up as if the blanks were not there; what is found is told where it
 stands in the text.

@@ -62,8 +62,8 @@ def render(
 
     `facts` holds every fact that may be asked for, also those without an entry. `names`: `today` (a
     stored date), `now` (a stored time), `playbook_title` (a text), `responsibility`, `severity`,
-    `checklist` (what `checklist_view` gives). Raises UsageError for an unknown template, FileError for one that
-    cannot be used, Refused for a retracted fact or a text that grows too large.
+    `checklist` (what `checklist_view` gives). Raises UsageError for an unknown template, FileError
+    for one that cannot be used, Refused for a retracted fact or a text that grows too large.
     """
     template = library.get(language, template_id)
     ledger = Ledger(facts, language, zone)

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 HOME = Path(__file__).parent / "statements"
-PARTS = ("seen", "unseen", "held")
+PARTS = ("seen", "held")
 
 
 def words(text: str) -> frozenset[str]:
@@ -19,7 +19,7 @@ def words(text: str) -> frozenset[str]:
 KINDS = words("holding apology handling clarification status recall breach internal press qa")
 LANGUAGES = frozenset({"zh-Hans", "zh-Hant", "en"})
 CONTEXT = {
-    "responsibility": frozenset({"victim", "accidental", "preventable"}),
+    "responsibility": frozenset({"undetermined", "victim", "accidental", "preventable"}),
     "harm": frozenset({"none", "money", "privacy", "health", "injury", "death"}),
     "listed": frozenset({True}),
     "minors": frozenset({True}),
@@ -67,18 +67,19 @@ each_statement = pytest.mark.parametrize("statement", ALL.values(), ids=ALL)
 
 @each_statement
 def test_has_the_fields_and_no_others(statement: Statement) -> None:
-    assert set(statement) == words("kind language context text findings arguable note")
+    needed = words("kind language context text findings arguable")
+    assert needed <= set(statement) <= needed | {"note"}
     assert statement["kind"] in KINDS
     assert statement["language"] in LANGUAGES
-    assert statement["note"].strip()
-    assert len(statement["findings"]) <= 7
+    assert statement.get("note", "told").strip()
 
 
 @each_statement
 def test_context_is_what_a_reviewer_may_be_told(statement: Statement) -> None:
     context = dict(statement["context"])
-    assert datetime.fromisoformat(context.pop("published")).tzinfo
-    assert {"responsibility", "harm"} <= set(context)
+    for moment in {"published", "broke"} & set(context):
+        assert datetime.fromisoformat(context.pop(moment)).tzinfo
+    assert context.pop("country", "CN").isalpha()
     for fact in context.pop("facts", []):
         assert set(fact) == {"id", "value", "status"}
         assert fact["status"] in STATUSES
@@ -91,7 +92,7 @@ def test_annotations_name_known_rules_and_words_of_the_text(statement: Statement
     for finding in statement["findings"] + statement["arguable"]:
         assert set(finding) == {"rule", "on", "why"}
         assert finding["rule"] in SLUGS
-        assert finding["why"].endswith(".")
+        assert finding["why"].endswith((".", "。"))
         assert finding["on"] is None or finding["on"] in statement["text"]
 
 
@@ -107,10 +108,9 @@ def test_the_rules_are_those_of_the_domain() -> None:
 
 
 @pytest.mark.parametrize("name", PARTS)
-def test_each_part_has_every_kind_in_both_languages_and_good_statements(name: str) -> None:
+def test_each_part_has_every_kind_and_language_and_good_statements(name: str) -> None:
     statements = part(name).values()
-    pairs = {(it["kind"], it["language"] == "en") for it in statements}
-    assert pairs == {(kind, english) for kind in KINDS for english in (True, False)}
+    assert {it["kind"] for it in statements} == KINDS
     assert {it["language"] for it in statements} == LANGUAGES
     assert not all(it["findings"] for it in statements)
 

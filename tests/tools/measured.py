@@ -3,9 +3,9 @@
     python tests/tools/measured.py seen            each miss and false alarm, and the table
     python tests/tools/measured.py seen --write    also puts the table into docs/review.md
 
-Parts are `seen`, `held` and `unseen` (folders of `tests/review/statements`), and `bad`. A finding
-hits when it is of a rule that the statement deserves, in the line that deserves it. What is
-arguable is neither a hit nor a false alarm (`tests/review/statements/README.md`).
+Parts are `seen` and `held` (folders of `tests/review/statements`), and `bad`. A finding hits when
+it is of a rule that the statement deserves, in the line that deserves it. What is arguable is
+neither a hit nor a false alarm (`tests/review/statements/README.md`).
 """
 
 import sys
