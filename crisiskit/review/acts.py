@@ -1,6 +1,7 @@
 """What a statement does: apologise, take responsibility, say what happened to whom."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from crisiskit.review.reading import Piece, Reading
 from crisiskit.review.terms import Hit
@@ -21,6 +22,9 @@ _LONG = 200
 
 _BESIDE = 2
 """Characters between 对 and those towards whom it is."""
+
+_APOLOGIES = 200
+"""Apologies of one text that are looked at: no statement has more."""
 
 _MANY = 60
 """Words of a kind in one sentence that are looked at: no sentence that is one has more."""
@@ -81,7 +85,8 @@ def in_clause(piece: Piece, hit: Hit) -> Hit:
 
 def apologies(reading: Reading) -> list[Place]:
     """Where the text apologises itself: not quoted, not refused, not asked of others."""
-    return [place for piece in reading.body if (place := apology(piece)) is not None]
+    places = (apology(piece) for piece in reading.body)
+    return list(islice((place for place in places if place is not None), _APOLOGIES))
 
 
 def apology(piece: Piece) -> Place | None:
